@@ -1,0 +1,282 @@
+/**
+ * What an engine is, as data. A pack is JSON checked against `packSchema`; the same definition gives
+ * the static type, the check at run time and `wirepacks/pack.schema.json` for editor help.
+ *
+ * A pack picks from closed vocabularies and names no function of ours; code asks a pack and never an
+ * engine's name. Where the JSON came from is not known here.
+ */
+import { z } from "zod";
+
+/** Text that is short enough never to be a weapon. */
+const text = z.string().max(20_000);
+const word = z.string().min(1).max(200);
+
+/** A capability: there or not, or there in a span of versions (`since` inclusive, `until` exclusive). */
+const capability = z.union([
+  z.boolean(),
+  z.strictObject({
+    since: word.optional().describe("First version that has it."),
+    until: word.optional().describe("First version that no longer has it."),
+  }),
+]);
+
+const lexis = z
+  .strictObject({
+    identifierQuotes: z
+      .array(z.tuple([word, word]))
+      .describe('Pairs that quote a name, preferred first: [["\\"", "\\""]]. `"` not listed here quotes a string.'),
+    backslashEscapes: z.boolean().describe("A backslash escapes in every quoted string."),
+    escapeStringPrefix: z.boolean().describe("E'…' strings with backslash escapes."),
+    stringPrefixes: z.array(word).describe("Letters that may stand before a string's quote: N, X, B, U&, R, _charset."),
+    dollarQuotes: z.boolean().describe("$tag$ … $tag$ strings."),
+    tripleQuotes: z.boolean().describe("'''…''' and \"\"\"…\"\"\" strings."),
+    quoteOperator: z.boolean().describe("q'[…]' strings."),
+    nestedComments: z.boolean().describe("/* … /* … */ … */"),
+    hashComments: z.boolean().describe("# to the end of the line is a comment."),
+    slashComments: z.boolean().describe("// to the end of the line is a comment."),
+    dashCommentNeedsSpace: z.boolean().describe("-- is a comment only before white space or the end."),
+    versionComments: z.boolean().describe("/*!50100 … */ is code."),
+    parameters: z
+      .array(z.enum(["?", "?n", "$n", ":name", "@name", "@@name", "$name", "%s", "%(name)s"]))
+      .describe("Spellings of placeholders and variables; `?` may be an operator where it is not listed."),
+    identifierCharacters: z.string().max(20).describe("Characters besides letters, digits and _ that a bare name may contain."),
+    foldsUnquoted: z.enum(["lower", "upper", "none"]).describe("What the engine does to the case of a bare name."),
+    caseSensitiveNames: z
+      .enum(["always", "quoted", "never", "tables"])
+      .describe("Which names differ by case: all, only quoted ones, none, or tables but not columns."),
+    clientCommands: z
+      .array(z.enum(["delimiter", "go", "backslash", "dot", "slash"]))
+      .describe("Client commands that users keep in files."),
+    operators: z.array(word).describe("Operators of more than one character; the longest is read."),
+    customOperators: z.boolean().describe("Any run of operator characters is an operator."),
+  })
+  .partial();
+
+const keywords = z
+  .strictObject({
+    reserved: z.array(word).describe("Words that cannot be a bare column or table name."),
+    notFunction: z.array(word).describe("Words that may name a column but not a function or type."),
+    notAlias: z.array(word).describe("Words that cannot be an alias without AS, besides the reserved ones."),
+    functionNames: z.array(word).describe("Reserved words that may still be a function's name."),
+    unreserved: z.array(word).describe("The other keywords, for completion and highlighting."),
+  })
+  .partial();
+
+/** The kinds of type all engines share; what a value is, not how it is spelled. */
+export const TYPE_KINDS = [
+  "boolean",
+  "integer",
+  "decimal",
+  "float",
+  "text",
+  "binary",
+  "bits",
+  "date",
+  "time",
+  "timestamp",
+  "timestamptz",
+  "interval",
+  "year",
+  "uuid",
+  "json",
+  "xml",
+  "array",
+  "range",
+  "enum",
+  "set",
+  "geometry",
+  "network",
+  "vector",
+  "struct",
+  "map",
+  "money",
+  "oid",
+  "record",
+  "any",
+  "null",
+  "unknown",
+] as const;
+
+const typeEntry = z.strictObject({
+  is: z.enum(TYPE_KINDS),
+  bits: z.int().optional().describe("Size of integers and floats."),
+  unsigned: z.boolean().optional(),
+  fixed: z.boolean().optional().describe("Blank-padded text, fixed-length binary."),
+  aliases: z.array(word).optional().describe("Other spellings; names are lower-case."),
+  args: z.array(z.enum(["length", "precision", "scale", "fraction", "values"])).optional(),
+  maxLength: z.int().optional(),
+  element: word.optional().describe("Element type of an array or a range."),
+  auto: z.boolean().optional().describe("An integer that numbers itself: serial."),
+  doc: text.optional(),
+});
+
+const functionEntry = z.strictObject({
+  name: word,
+  args: z.array(word).describe("Argument types; `any` for any, `anyelement` for one type variable."),
+  names: z.array(z.string().max(200)).optional().describe("Argument names, as many as args."),
+  optional: z.int().optional().describe("How many of the last arguments may be left out."),
+  variadic: z.boolean().optional().describe("The last argument repeats."),
+  returns: word,
+  set: z.boolean().optional().describe("Returns a set of rows."),
+  columns: z.array(z.tuple([word, word])).optional().describe("Columns of a table function."),
+  kind: z.enum(["scalar", "aggregate", "window", "table"]).optional().describe("scalar where it is not said."),
+  volatility: z.enum(["immutable", "stable", "volatile"]).optional(),
+  strict: z.boolean().optional().describe("NULL in, NULL out."),
+  noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
+  doc: text.optional(),
+  since: word.optional(),
+});
+
+const catalogQuery = z.strictObject({
+  sql: text,
+  params: z.array(word).optional(),
+  columns: z.array(word).describe("Names of the result columns, in order."),
+  since: word.optional(),
+  until: word.optional(),
+  optional: z.boolean().optional().describe("A refusal (missing rights) leaves a note instead of failing."),
+});
+
+const errorEntry = z.strictObject({
+  reason: z.enum([
+    "syntax",
+    "unknown-object",
+    "ambiguous",
+    "type",
+    "denied",
+    "auth",
+    "refused",
+    "connection-lost",
+    "too-many-connections",
+    "cancelled",
+    "timeout",
+    "lock-timeout",
+    "deadlock",
+    "serialization",
+    "unique",
+    "foreign-key",
+    "check",
+    "not-null",
+    "range",
+    "read-only",
+    "exists",
+    "disk-full",
+    "shutdown",
+    "unsupported",
+    "unknown",
+  ]),
+  retry: z.boolean().describe("The same statement may succeed when it is tried again."),
+});
+
+const lockEntry = z.strictObject({
+  /** An alter-action type of the tree, or a statement: `create-index`, `drop-table`. */
+  change: word,
+  when: z.array(word).optional().describe("Conditions that must hold, from the vocabulary in docs/packs.md."),
+  lock: word.optional().describe("Lock mode, or `ALGORITHM/LOCK` as the engine names them."),
+  blocks: z.enum(["reads+writes", "writes", "none"]),
+  rewrite: z.boolean(),
+  scan: z.boolean().optional(),
+  refused: z.boolean().optional().describe("The engine refuses the statement."),
+  also: z.strictObject({ table: word, lock: word }).optional().describe("A second table that is locked."),
+  since: word.optional(),
+  until: word.optional(),
+  note: text.optional(),
+});
+
+const example = z.union([
+  z.strictObject({ identity: text }),
+  z.strictObject({ sql: text, writes: z.record(word, text) }),
+  z.strictObject({ sql: text, reads: z.record(word, text) }),
+  z.strictObject({ refuses: text, because: text }),
+  z.strictObject({ error: word, reason: word }),
+  z.strictObject({ tokens: text, are: z.array(text) }),
+]);
+
+export const packSchema = z
+  .strictObject({
+    $schema: z.string().max(200).optional(),
+    engine: word.describe("Id of the pack: its folder's name."),
+    title: word.describe("The engine's name as its makers write it."),
+    version: word.describe("Version of this pack (semver)."),
+    requires: word.optional().describe("Versions of the product it works with (semver range)."),
+    extends: word.optional().describe("One parent; keys are merged, `null` removes."),
+    engineVersion: word.describe("The engine's version that is assumed when none is known."),
+    engineVersions: z.array(word).optional().describe("Versions the pack knows, oldest first."),
+    protocol: z.enum(["pgwire", "mywire", "sqlite-file", "duckdb-file", "none"]).describe("The driver that speaks to it."),
+    schemes: z.array(word).optional().describe("URL schemes that pick this pack."),
+    languageIds: z.array(word).optional().describe("Editor language ids that pick this dialect."),
+    aliases: z.array(word).optional().describe("Other names users give the dialect."),
+    detect: z
+      .array(z.strictObject({ pattern: z.string().max(300), weight: z.number() }))
+      .optional()
+      .describe("Signs in a text that it is written for this engine (case-insensitive, no nested repetition)."),
+    lexis: lexis.optional(),
+    keywords: keywords.optional(),
+    capabilities: z.record(word, capability).optional(),
+    types: z.record(word, typeEntry).optional(),
+    functions: z.array(functionEntry).optional(),
+    settings: z.array(word).optional().describe("Names for SET and SHOW."),
+    catalog: z.record(word, catalogQuery).optional(),
+    systemSchemas: z.array(word).optional(),
+    defaultSchema: word.optional(),
+    searchPath: z.array(word).optional(),
+    errors: z.record(word, errorEntry).optional(),
+    explain: z
+      .strictObject({ estimate: text, analyze: text.optional(), format: z.enum(["json-pg", "json-my", "rows-sqlite", "json-duckdb"]) })
+      .partial()
+      .optional(),
+    locks: z.array(lockEntry).optional(),
+    aiCapabilities: z.record(word, z.union([z.boolean(), word])).optional(),
+    protocolIntelligence: z
+      .strictObject({
+        pool: z.strictObject({ min: z.int(), max: z.int(), idleSeconds: z.int() }).optional(),
+        retry: z.strictObject({ attempts: z.int(), backoffMs: z.int(), maxBackoffMs: z.int() }).optional(),
+        failover: z.enum(["next-host", "none"]).optional(),
+        keepAliveSeconds: z.int().optional(),
+      })
+      .optional(),
+    intelligenceModules: z.array(word).optional(),
+    translate: z.record(word, z.unknown()).optional().describe("Translation rules; see docs/packs.md."),
+    examples: z.array(example).optional(),
+    sources: z.array(z.string().max(500)).optional(),
+  });
+
+export type PackData = z.infer<typeof packSchema>;
+export type Lexis = z.infer<typeof lexis>;
+export type FunctionEntry = z.infer<typeof functionEntry>;
+export type TypeEntry = z.infer<typeof typeEntry>;
+export type TypeKind = (typeof TYPE_KINDS)[number];
+export type CatalogQuery = z.infer<typeof catalogQuery>;
+export type ErrorEntry = z.infer<typeof errorEntry>;
+export type SqlReason = ErrorEntry["reason"];
+export type LockEntry = z.infer<typeof lockEntry>;
+export type Capability = z.infer<typeof capability>;
+
+/** A pack with its parents merged in and every part present; frozen by convention. */
+export interface Pack {
+  readonly engine: string;
+  readonly title: string;
+  readonly version: string;
+  readonly engineVersion: string;
+  readonly protocol: PackData["protocol"];
+  /** The pack and its parents, nearest first: `["timescaledb", "postgres", "ansi"]`. */
+  readonly lineage: readonly string[];
+  readonly lexis: Required<Lexis>;
+  readonly keywords: {
+    readonly reserved: readonly string[];
+    readonly notFunction: readonly string[];
+    readonly notAlias: readonly string[];
+    readonly functionNames: readonly string[];
+    readonly unreserved: readonly string[];
+  };
+  readonly capabilities: Readonly<Record<string, Capability>>;
+  readonly types: Readonly<Record<string, TypeEntry>>;
+  readonly functions: readonly FunctionEntry[];
+  readonly settings: readonly string[];
+  readonly catalog: Readonly<Record<string, CatalogQuery>>;
+  readonly systemSchemas: readonly string[];
+  readonly defaultSchema: string;
+  readonly searchPath: readonly string[];
+  readonly errors: Readonly<Record<string, ErrorEntry>>;
+  readonly locks: readonly LockEntry[];
+  readonly data: PackData;
+}
