@@ -89,7 +89,7 @@ export interface DecodedConfig {
 /** Checks a configuration value; what is wrong is left out and reported. */
 export function decodeConfig(value: unknown): DecodedConfig {
   const problems: ConfigProblem[] = [];
-  let candidate = value ?? {};
+  let candidate: unknown = value ?? {};
   for (let attempt = 0; attempt < MAX_REPAIRS; attempt += 1) {
     const decoded = configSchema.safeParse(candidate);
     if (decoded.success) {

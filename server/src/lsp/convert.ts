@@ -1,0 +1,19 @@
+/** Between our words and the protocol's: offsets and positions, findings and diagnostics. */
+import type { Position, Range as LspRange } from "vscode-languageserver";
+import { type LineIndex, lineCharacterAt, offsetAt, type Range } from "../base/text.ts";
+
+export function toLspPosition(lines: LineIndex, offset: number): Position {
+  return lineCharacterAt(lines, offset);
+}
+
+export function toLspRange(lines: LineIndex, range: Range): LspRange {
+  return { start: lineCharacterAt(lines, range.start), end: lineCharacterAt(lines, range.end) };
+}
+
+export function fromLspPosition(lines: LineIndex, position: Position): number {
+  return offsetAt(lines, position);
+}
+
+export function fromLspRange(lines: LineIndex, range: LspRange): Range {
+  return { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
+}

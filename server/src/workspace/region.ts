@@ -1,0 +1,43 @@
+/**
+ * A stretch of a document that is SQL: the whole of an SQL file, or the inside of one string of a
+ * host language. It carries the view that features see and maps offsets both ways.
+ */
+import { type LineIndex, lineCharacterAt, type LineCharacter, type Range } from "../base/text.ts";
+import type { View } from "../ide/view.ts";
+
+export interface Region {
+  readonly uri: string;
+  readonly view: View;
+  /** Where it lies in the document. */
+  readonly host: Range;
+  readonly lines: LineIndex;
+  readonly embedded: boolean;
+  /** Offset in the SQL to offset in the document. */
+  toHost(offset: number): number;
+  /** Offset in the document to offset in the SQL; bounded to the region. */
+  fromHost(offset: number): number;
+  /** Text as it must be written in the document: escapes of the host language added. */
+  escape(text: string): string;
+}
+
+/** The region of a document that is SQL from end to end. */
+export function wholeRegion(uri: string, view: View, lines: LineIndex): Region {
+  return {
+    uri,
+    view,
+    host: { start: 0, end: view.script.text.length },
+    lines,
+    embedded: false,
+    toHost: (offset) => offset,
+    fromHost: (offset) => Math.max(0, Math.min(offset, view.script.text.length)),
+    escape: (text) => text,
+  };
+}
+
+/** A range of the SQL as lines and characters of the document. */
+export function hostRange(region: Region, range: Range): { readonly start: LineCharacter; readonly end: LineCharacter } {
+  return {
+    start: lineCharacterAt(region.lines, region.toHost(range.start)),
+    end: lineCharacterAt(region.lines, region.toHost(range.end)),
+  };
+}
