@@ -49,12 +49,19 @@ export interface RuleContext {
   readonly catalog: Catalog | undefined;
   readonly index: CatalogIndex | undefined;
   readonly analysis: Analysis;
-  /** The whole text, for rules about neighbours; the statement's index in it. */
-  readonly script: Script;
-  readonly statementIndex: number;
   /** Nodes from the root to the parent of the node being visited. */
   readonly ancestors: readonly Node[];
   text(range: Range): string;
+  report(report: Report): void;
+}
+
+/** What a rule about neighbouring statements sees; its reports have offsets of the script. */
+export interface ScriptContext {
+  readonly script: Script;
+  readonly dialect: Dialect;
+  readonly catalog: Catalog | undefined;
+  /** The roots of all statements, in order. */
+  readonly roots: readonly StatementNode[];
   report(report: Report): void;
 }
 
@@ -79,7 +86,9 @@ export interface Rule {
   /** Off until somebody switches it on. */
   readonly optIn?: boolean;
   readonly examples: readonly RuleExample[];
-  readonly visit: Visitor;
+  readonly visit?: Visitor;
+  /** For what one statement cannot tell: many one-row inserts in a row, a transaction left open. */
+  readonly visitScript?: (context: ScriptContext) => void;
 }
 
 /**

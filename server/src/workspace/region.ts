@@ -3,7 +3,7 @@
  * host language. It carries the view that features see and maps offsets both ways.
  */
 import { type LineIndex, lineCharacterAt, type LineCharacter, type Range } from "../base/text.ts";
-import type { View } from "../ide/view.ts";
+import type { View } from "../analysis/view.ts";
 
 export interface Region {
   readonly uri: string;

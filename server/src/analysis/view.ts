@@ -1,9 +1,6 @@
 /**
- * Editor features: one file per question, each a function of a view and an offset that returns plain
- * data in editor words (offsets, labels, edits). They know no LSP type, no settings storage and no
- * connection; a view is all they see.
- *
- * A view is one SQL text: a file, or one embedded string of a host-language file. Doors map offsets.
+ * A view: one SQL text with its dialect and what exists around it. It is all that features and rules
+ * see: a file, or one embedded string of a host-language file; doors map offsets.
  */
 import type { Catalog } from "../catalog/model.ts";
 import type { Dialect } from "../sql/dialect.ts";
