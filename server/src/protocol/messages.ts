@@ -103,6 +103,34 @@ export interface RunOutcome {
   readonly error?: WireError | undefined;
   /** A write on a guarded connection: what it would do; nothing was run. */
   readonly confirm?: { readonly reason: string; readonly typed?: string | undefined } | undefined;
+  /** Parameters of the statement that have no value yet; nothing was run. */
+  readonly asks?: readonly ParameterAsk[] | undefined;
+}
+
+/** A parameter that needs a value before the statement can run. */
+export interface ParameterAsk {
+  /** As written: `:name`, `$1`, `?` numbered as `?1`, `?2`. */
+  readonly name: string;
+  /** What it is compared with or assigned to: `orders.status text`. */
+  readonly hint?: string | undefined;
+}
+
+/** A plan as people read it, the same for every engine. */
+export interface PlanNode {
+  /** What the step does: `Index Scan`, `Hash Join`. */
+  readonly label: string;
+  /** Relation or index it works on. */
+  readonly on?: string | undefined;
+  /** Condition, sort key and the like, one a line. */
+  readonly details?: readonly string[] | undefined;
+  readonly estimatedRows?: number | undefined;
+  readonly actualRows?: number | undefined;
+  readonly loops?: number | undefined;
+  readonly cost?: number | undefined;
+  readonly elapsedMs?: number | undefined;
+  /** What a reader should look at, in words. */
+  readonly warnings?: readonly string[] | undefined;
+  readonly children: readonly PlanNode[];
 }
 
 export interface MigrationInfo {
@@ -167,6 +195,8 @@ export interface Requests {
   /** Finds databases: files in the workspace, local servers, project configuration. */
   "sqlx/connections/discover": [Record<string, never>, readonly { readonly name: string; readonly url: string; readonly from: string }[]];
   "sqlx/schema/children": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<readonly SchemaNode[]>];
+  /** A query that shows the first rows of a relation, in the dialect of the connection. */
+  "sqlx/schema/select": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<string>];
   /** DDL of an object, for a read-only document. */
   "sqlx/schema/ddl": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<string>];
   /** Runs the statement(s) in the range (or at the position, when it is empty). */
@@ -185,7 +215,7 @@ export interface Requests {
   "sqlx/run/page": [{ readonly resultId: string; readonly count: number }, WireResult<{ readonly rows: readonly (readonly GridCell[])[]; readonly more: boolean }>];
   "sqlx/run/cancel": [{ readonly runId: string }, { readonly cancelled: boolean }];
   "sqlx/result/close": [{ readonly resultId: string }, null];
-  "sqlx/explain": [{ readonly uri: string; readonly range: WireRange; readonly connection?: string | undefined; readonly analyze: boolean }, WireResult<{ readonly plan: unknown; readonly text: string }>];
+  "sqlx/explain": [{ readonly uri: string; readonly range: WireRange; readonly connection?: string | undefined; readonly analyze: boolean }, WireResult<{ readonly plan: PlanNode; readonly text: string; readonly statement?: string | undefined; readonly connection?: string | undefined }>];
   "sqlx/translate": [{ readonly text: string; readonly from: string; readonly to: string; readonly uri?: string | undefined }, WireResult<Translation>];
   "sqlx/migrations/status": [{ readonly connection?: string | undefined }, WireResult<MigrationsStatus>];
   "sqlx/migrations/run": [{ readonly direction: "up" | "down"; readonly to?: string | undefined; readonly connection?: string | undefined; readonly confirmed?: boolean | undefined }, WireResult<MigrationOutcome>];
@@ -193,6 +223,12 @@ export interface Requests {
   "sqlx/migrations/new": [{ readonly name: string }, WireResult<{ readonly uri: string }>];
   "sqlx/document/state": [{ readonly uri: string }, DocumentState];
   "sqlx/dialects/list": [Record<string, never>, readonly { readonly id: string; readonly title: string; readonly hasDriver: boolean }[]];
+}
+
+/** Requests the server makes of the client. */
+export interface ServerRequests {
+  /** The stored password of a connection; asked when it is opened without one. No answer: there is none. */
+  "sqlx/password/get": [{ readonly name: string; readonly engine: string; readonly target: string }, { readonly password?: string | undefined }];
 }
 
 /** Notifications from the server. */
@@ -212,3 +248,13 @@ export interface ClientNotifications {
 export type RequestMethod = keyof Requests;
 export type ParamsOf<M extends RequestMethod> = Requests[M][0];
 export type AnswerOf<M extends RequestMethod> = Requests[M][1];
+
+/** What the extension sends as `initializationOptions`; another client may send `config` alone. */
+export interface InitializationOptions {
+  /** The shape of `sqlx.json`; only values somebody set, so that defaults never hide that file. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** False while the workspace is not trusted: nothing is opened, no command is run. Absent means true. */
+  readonly trusted?: boolean | undefined;
+  /** The client answers `ServerRequests`. */
+  readonly answersPasswords?: boolean | undefined;
+}
