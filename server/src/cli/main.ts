@@ -90,6 +90,8 @@ const io: Io = {
   env: process.env,
 };
 
-const status = await main(process.argv.slice(2), io);
-await io.flushed();
-process.exit(status);
+/** No top-level await: the bundle is one CommonJS file beside the extension's. */
+void main(process.argv.slice(2), io).then(async (status) => {
+  await io.flushed();
+  process.exit(status);
+});
