@@ -157,6 +157,8 @@ export interface MigrationsStatus {
 export interface MigrationOutcome {
   readonly done: readonly { readonly version: string; readonly name: string; readonly elapsedMs: number }[];
   readonly failed?: { readonly version: string; readonly name: string; readonly error: WireError; readonly statement?: string | undefined; readonly uri?: string | undefined; readonly range?: WireRange | undefined } | undefined;
+  /** A guarded connection: what would be done; nothing was run. */
+  readonly confirm?: { readonly reason: string; readonly typed?: string | undefined } | undefined;
 }
 
 /** A translation and what is to be said about it. */
