@@ -125,6 +125,7 @@ const functionEntry = z.strictObject({
   noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
   doc: text.optional(),
   since: word.optional(),
+  until: word.optional(),
 });
 
 const catalogQuery = z.strictObject({
@@ -199,6 +200,17 @@ export const packSchema = z
     version: word.describe("Version of this pack (semver)."),
     requires: word.optional().describe("Versions of the product it works with (semver range)."),
     extends: word.optional().describe("One parent; keys are merged, `null` removes."),
+    parentVersion: word
+      .optional()
+      .describe("Version of the parent that this engine behaves as, where it counts versions of its own."),
+    without: z
+      .strictObject({
+        functions: z.array(word).optional(),
+        settings: z.array(word).optional(),
+        locks: z.array(word).optional(),
+      })
+      .optional()
+      .describe("Names in the parent's lists that this engine does not have."),
     engineVersion: word.describe("The engine's version that is assumed when none is known."),
     engineVersions: z.array(word).optional().describe("Versions the pack knows, oldest first."),
     protocol: z.enum(["pgwire", "mywire", "sqlite-file", "duckdb-file", "none"]).describe("The driver that speaks to it."),
@@ -211,15 +223,16 @@ export const packSchema = z
       .describe("Signs in a text that it is written for this engine (case-insensitive, no nested repetition)."),
     lexis: lexis.optional(),
     keywords: keywords.optional(),
-    capabilities: z.record(word, capability).optional(),
-    types: z.record(word, typeEntry).optional(),
+    capabilities: z.record(word, capability.nullable()).optional(),
+    types: z.record(word, typeEntry.nullable()).optional(),
     functions: z.array(functionEntry).optional(),
     settings: z.array(word).optional().describe("Names for SET and SHOW."),
-    catalog: z.record(word, catalogQuery).optional(),
+    catalog: z.record(word, catalogQuery.nullable()).optional(),
     systemSchemas: z.array(word).optional(),
+    systemTables: z.array(word).optional().describe("Tables of the engine's own that need no schema; `*` stands for any letters: [\"pg_*\"]."),
     defaultSchema: word.optional(),
     searchPath: z.array(word).optional(),
-    errors: z.record(word, errorEntry).optional(),
+    errors: z.record(word, errorEntry.nullable()).optional(),
     explain: z
       .strictObject({ estimate: text, analyze: text.optional(), format: z.enum(["json-pg", "json-my", "rows-sqlite", "json-duckdb"]) })
       .partial()
