@@ -1,0 +1,170 @@
+/**
+ * The packs that are on this machine: finds their folders, reads them when they are asked for and
+ * keeps what was read. What the files mean is the business of `wirevm/packs`.
+ *
+ * A pack is a folder with `pack.json`; its large tables stand in files beside it that are named after
+ * the key they hold (`functions.json`).
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { err, ok } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
+import type { PackError } from "../wirevm/packs/merge.ts";
+import type { Pack, PackData } from "../wirevm/packs/pack.ts";
+
+/** Keys of a pack that may stand in a file of their own. */
+export const TABLE_FILES = [
+  "keywords",
+  "types",
+  "functions",
+  "settings",
+  "errors",
+  "locks",
+  "catalog",
+  "translate",
+  "examples",
+] as const;
+
+/** Above this a pack's file is not read: the largest of ours is below a tenth of it. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** Packs by name; each is read when it is first asked for. */
+export interface PackStore {
+  /** Names of the packs there are, sorted; nothing is read. */
+  names(): readonly string[];
+  /** The pack with its parents merged in. The same object every time. */
+  load(engine: string): Result<Pack, PackError>;
+  /** A pack's own data, without its parents. */
+  own(engine: string): Result<PackData, PackError>;
+  /** The folder a pack is read from. */
+  folder(engine: string): string | undefined;
+}
+
+/** A store over folders that hold packs; a pack in a later folder hides one of the same name. */
+export function packStore(roots: readonly string[] = [builtInPacks()]): PackStore {
+  const folders = new Map<string, string>();
+  for (const root of roots) {
+    for (const [engine, folder] of packFolders(root)) {
+      folders.set(engine, folder);
+    }
+  }
+  const read = new Map<string, Result<PackData, PackError>>();
+  const merged = new Map<string, Result<Pack, PackError>>();
+  const own = (engine: string): Result<PackData, PackError> => {
+    const known = read.get(engine);
+    if (known !== undefined) {
+      return known;
+    }
+    const folder = folders.get(engine);
+    const result =
+      folder === undefined
+        ? err({
+            tag: "pack" as const,
+            path: engine,
+            message: `there is no such pack; there are ${[...folders.keys()].sort().join(", ")}`,
+          })
+        : readPack(folder, engine);
+    read.set(engine, result);
+    return result;
+  };
+  return {
+    names: () => [...folders.keys()].sort(),
+    own,
+    folder: (engine) => folders.get(engine),
+    load(engine) {
+      const known = merged.get(engine);
+      if (known !== undefined) {
+        return known;
+      }
+      const chain = packChain(engine, own);
+      const result: Result<Pack, PackError> = chain.ok ? ok(mergePacks(chain.value)) : chain;
+      merged.set(engine, result);
+      return result;
+    },
+  };
+}
+
+/** The folder of the packs we ship: beside the bundle, or at the root of the repository. */
+export function builtInPacks(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "wirepacks", "ansi", "pack.json"))) {
+    const parent = dirname(folder);
+    if (parent === folder) {
+      throw new Error("the folder wirepacks is missing from this installation");
+    }
+    folder = parent;
+  }
+  return join(folder, "wirepacks");
+}
+
+/** A root is a pack itself or a folder of packs. */
+function packFolders(root: string): readonly (readonly [string, string])[] {
+  if (existsSync(join(root, "pack.json"))) {
+    const raw = readJson(join(root, "pack.json"), "pack");
+    const engine =
+      raw.ok && typeof raw.value === "object" && raw.value !== null && "engine" in raw.value
+        ? String(raw.value.engine).slice(0, 200)
+        : root;
+    return [[engine, root]];
+  }
+  if (!existsSync(root)) {
+    return [];
+  }
+  return readdirSync(root, { withFileTypes: true })
+    .filter((it) => it.isDirectory() && existsSync(join(root, it.name, "pack.json")))
+    .map((it) => [it.name, join(root, it.name)] as const);
+}
+
+/** Reads and checks one folder. `engine` is the name the pack must have. */
+export function readPack(folder: string, engine: string): Result<PackData, PackError> {
+  const base = readJson(join(folder, "pack.json"), engine);
+  if (!base.ok) {
+    return base;
+  }
+  if (typeof base.value !== "object" || base.value === null || Array.isArray(base.value)) {
+    return err({ tag: "pack", path: engine, message: "pack.json is not an object" });
+  }
+  const all: Record<string, unknown> = { ...base.value };
+  for (const key of TABLE_FILES) {
+    const file = join(folder, `${key}.json`);
+    if (!existsSync(file)) {
+      continue;
+    }
+    if (key in all) {
+      return err({ tag: "pack", path: `${engine}.${key}`, message: `stands in pack.json and in ${key}.json` });
+    }
+    const table = readJson(file, `${engine}.${key}`);
+    if (!table.ok) {
+      return table;
+    }
+    all[key] = table.value;
+  }
+  const decoded = decodePack(all);
+  if (decoded.ok && decoded.value.engine !== engine) {
+    return err({
+      tag: "pack",
+      path: `${engine}.engine`,
+      message: `says "${decoded.value.engine}", but the folder is named "${engine}"`,
+    });
+  }
+  return decoded;
+}
+
+function readJson(file: string, path: string): Result<unknown, PackError> {
+  try {
+    const size = statSync(file).size;
+    if (size > MAX_FILE_BYTES) {
+      return err({
+        tag: "pack",
+        path,
+        message: `${file} has ${size} bytes; ${MAX_FILE_BYTES} are allowed`,
+      });
+    }
+    return ok(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return err({ tag: "pack", path, message: `${file}: ${why}` });
+  }
+}
