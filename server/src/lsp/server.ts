@@ -1,0 +1,142 @@
+/** Puts the door together: one workspace, all features, the life of a connection. */
+import { setImmediate as afterQueuedInput } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import {
+  type CancellationToken,
+  type Connection,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { z } from "zod";
+import { catalogCache } from "../workspace/catalog-cache.ts";
+import { packStore } from "../workspace/packs.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import type { Door } from "./door.ts";
+import { FEATURES } from "./features.ts";
+
+const initializationOptions = z
+  .object({
+    config: z.unknown(),
+    trusted: z.boolean().optional(),
+    answersPasswords: z.boolean().optional(),
+    cacheDir: z.string().optional(),
+  })
+  .partial();
+
+/** Findings are pulled again after this long without another change of the catalog. */
+const REFRESH_MS = 150;
+
+export function serve(connection: Connection): void {
+  let answersPasswords = false;
+  let pullsDiagnostics = false;
+  let refreshing: NodeJS.Timeout | undefined;
+  let cacheDir: string | undefined;
+  let workspace: Workspace | undefined;
+
+  const refresh = () => {
+    clearTimeout(refreshing);
+    refreshing = setTimeout(() => {
+      if (pullsDiagnostics) {
+        connection.languages.diagnostics.refresh();
+      }
+    }, REFRESH_MS);
+  };
+
+  connection.onInitialize((params, token): InitializeResult => {
+    void token;
+    const options = initializationOptions.safeParse(params.initializationOptions ?? {});
+    const given = options.success ? options.data : {};
+    answersPasswords = given.answersPasswords === true;
+    cacheDir = given.cacheDir;
+    pullsDiagnostics = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    const made = new Workspace({
+      packs: packStore(),
+      cache: cacheDir === undefined ? undefined : catalogCache(cacheDir),
+      password: async (name, engine, target) => {
+        if (!answersPasswords) {
+          return undefined;
+        }
+        const answer: { readonly password?: string } = await connection.sendRequest("sqlx/password/get", { name, engine, target });
+        return answer.password;
+      },
+      connectionsChanged(name) {
+        void connection.sendNotification("sqlx/connections/changed", name === undefined ? {} : { name });
+        void connection.sendNotification("sqlx/document/stateChanged", {});
+        refresh();
+      },
+      log: (message) => connection.console.info(message),
+    });
+    workspace = made;
+    made.trusted = given.trusted !== false;
+    const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
+    made.openFolder(folder?.startsWith("file:") === true ? fileURLToPath(folder) : undefined);
+    made.configure(given.config);
+    const door: Door = { connection, workspace: made, answer };
+    for (const feature of FEATURES) {
+      feature.attach(door);
+    }
+    return {
+      capabilities: merged([
+        { positionEncoding: "utf-16", textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
+        ...FEATURES.map((it) => it.capabilities),
+      ]),
+      serverInfo: { name: "sqlxos" },
+    };
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: it }) => workspace?.open(it.uri, it.languageId, it.version, it.text));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    workspace?.change(
+      textDocument.uri,
+      contentChanges.map((it) => ({ text: it.text, range: "range" in it ? it.range : undefined })),
+      textDocument.version,
+    ),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) => workspace?.close(textDocument.uri));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const section: unknown = settings?.sqlx ?? settings;
+    workspace?.configure(section);
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some((it) => it.uri.endsWith("sqlx.json"))) {
+      workspace?.reloadConfig();
+    }
+    workspace?.filesChanged();
+    refresh();
+  });
+  connection.onShutdown(async () => {
+    await workspace?.connections.closeAll();
+  });
+
+  async function answer<T>(name: string, token: CancellationToken, fallback: T, run: () => T | Promise<T>): Promise<T> {
+    // Edits and cancellations that arrived with the request are handled first.
+    await afterQueuedInput();
+    if (token.isCancellationRequested) {
+      return fallback;
+    }
+    try {
+      return await run();
+    } catch (error) {
+      connection.console.error(`lsp: ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return fallback;
+    }
+  }
+}
+
+/** One object of capabilities; groups with keys of their own are joined. */
+function merged(parts: readonly ServerCapabilities[]): ServerCapabilities {
+  const all: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      const before = all[key];
+      all[key] = isGroup(before) && isGroup(value) ? { ...before, ...value } : value;
+    }
+  }
+  return all;
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

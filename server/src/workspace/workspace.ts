@@ -1,0 +1,336 @@
+/**
+ * The only mutable state: configuration, open documents, connections, catalogs. Everything it hands
+ * out is an immutable value; a change makes a new one. It must not know LSP or command-line syntax.
+ *
+ * "Which connection belongs to this document", "where do its names come from" and "which dialect is
+ * it" are answered here and nowhere else.
+ */
+import { matchesGlob } from "node:path/posix";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { View } from "../analysis/view.ts";
+import { type LineCharacter, offsetAt } from "../base/text.ts";
+import type { Catalog } from "../catalog/model.ts";
+import { type RuleSet, ruleSet } from "../intelligence/findings.ts";
+import { RULES } from "../intelligence/generated/rules.ts";
+import type { ConnectionInfo, DocumentState } from "../protocol/messages.ts";
+import { compileDialect, type Dialect } from "../sql/dialect.ts";
+import { editScript, type Script, script } from "../sql/script.ts";
+import type { Pack } from "../wirevm/packs/pack.ts";
+import type { CatalogCache } from "./catalog-cache.ts";
+import { type Config, type ConfigProblem, crossProblems, decodeConfig, loadConfig, mergeConfigs } from "./config.ts";
+import { Connections } from "./connections.ts";
+import { type DocumentFinding, regionFindings } from "./diagnostics.ts";
+import { changed, difference, type OpenDocument, openDocument, type TextChange } from "./documents.ts";
+import { FileCatalogs } from "./file-catalogs.ts";
+import { header } from "./header.ts";
+import { layered } from "./layers.ts";
+import type { PackStore } from "./packs.ts";
+import { type Region, wholeRegion } from "./region.ts";
+
+export interface WorkspaceContext {
+  readonly packs: PackStore;
+  readonly cache: CatalogCache | undefined;
+  password(name: string, engine: string, target: string): Promise<string | undefined>;
+  /** A connection's state or catalog, or the catalog from files, is another one. */
+  connectionsChanged(name: string | undefined): void;
+  log(message: string): void;
+}
+
+interface Entry {
+  document: OpenDocument;
+  script: Script | undefined;
+  regions: { readonly key: readonly unknown[]; readonly regions: readonly Region[] } | undefined;
+}
+
+/** Where the names of a document come from. */
+export interface NameSource {
+  readonly catalog: Catalog | undefined;
+  readonly from: DocumentState["catalog"];
+}
+
+export class Workspace {
+  readonly packs: PackStore;
+  readonly connections: Connections;
+  readonly #context: WorkspaceContext;
+  readonly #files: FileCatalogs;
+  readonly #documents = new Map<string, Entry>();
+  readonly #chosen = new Map<string, { readonly connection?: string | undefined; readonly dialect?: string | undefined }>();
+  #root: string | undefined;
+  #trusted = true;
+  #fromFile: Config = {};
+  #fromEditor: Config = {};
+  #config: Config = {};
+  #problems: readonly ConfigProblem[] = [];
+  #editorProblems: readonly ConfigProblem[] = [];
+  #rules: RuleSet | undefined;
+
+  constructor(context: WorkspaceContext) {
+    this.#context = context;
+    this.packs = context.packs;
+    this.connections = new Connections({
+      packs: context.packs,
+      cache: context.cache,
+      root: () => this.root,
+      config: () => this.#config,
+      trusted: () => this.#trusted,
+      origin: (name) => (this.#fromEditor.connections?.[name] === undefined ? "sqlx.json" : "settings"),
+      password: (name, engine, target) => context.password(name, engine, target),
+      changed: (name) => context.connectionsChanged(name),
+      log: (message) => context.log(message),
+    });
+    this.#files = new FileCatalogs(() => this.root);
+  }
+
+  // ------------------------------------------------------------ configuration
+
+  /** The folder that relative paths start from. */
+  get root(): string {
+    return this.#root ?? process.cwd();
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
+  set trusted(value: boolean) {
+    this.#trusted = value;
+  }
+
+  /** What is wrong with the configuration: the file's problems carry ranges of its text. */
+  get problems(): { readonly file: readonly ConfigProblem[]; readonly editor: readonly ConfigProblem[] } {
+    return { file: this.#problems, editor: this.#editorProblems };
+  }
+
+  openFolder(root: string | undefined): void {
+    this.#root = root;
+    this.reloadConfig();
+  }
+
+  /** Reads `sqlx.json` again. */
+  reloadConfig(): void {
+    const loaded = this.#root === undefined ? { config: {}, problems: [] } : loadConfig(this.#root);
+    this.#fromFile = loaded.config;
+    this.#problems = loaded.problems;
+    this.#configure();
+  }
+
+  /** Replaces what the editor's settings or the caller's flags say. */
+  configure(value: unknown): void {
+    const decoded = decodeConfig(value);
+    this.#fromEditor = decoded.config;
+    this.#editorProblems = decoded.problems;
+    this.#configure();
+  }
+
+  #configure(): void {
+    this.#config = mergeConfigs(this.#fromFile, this.#fromEditor);
+    this.#rules = undefined;
+    this.#files.forget();
+    const cross = crossProblems(this.#config, this.packs.names());
+    this.#problems = [...this.#problems.filter((it) => it.start !== undefined || it.path.length === 0), ...cross];
+    void this.connections.reconcile();
+    this.#context.connectionsChanged(undefined);
+  }
+
+  get rules(): RuleSet {
+    this.#rules ??= ruleSet(RULES, this.#config.rules ?? {});
+    return this.#rules;
+  }
+
+  // ------------------------------------------------------------ documents
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.#documents.set(uri, { document: openDocument(uri, languageId, version, text), script: undefined, regions: undefined });
+  }
+
+  change(uri: string, changes: readonly TextChange[], version: number): void {
+    const entry = this.#documents.get(uri);
+    if (entry === undefined) {
+      return;
+    }
+    const next = changed(entry.document, changes, version);
+    entry.document = next.document;
+    entry.script = entry.script === undefined ? undefined : editScript(entry.script, next.edit);
+    entry.regions = undefined;
+  }
+
+  close(uri: string): void {
+    this.#documents.delete(uri);
+    this.#chosen.delete(uri);
+    for (const { name } of this.connections.list()) {
+      void this.connections.release(name, uri);
+    }
+  }
+
+  document(uri: string): OpenDocument | undefined {
+    return this.#documents.get(uri)?.document;
+  }
+
+  get documents(): readonly OpenDocument[] {
+    return [...this.#documents.values()].map((it) => it.document);
+  }
+
+  /** The user's choice for one document; it lasts until the document is closed. */
+  choose(uri: string, choice: { readonly connection?: string | undefined; readonly dialect?: string | undefined }): void {
+    this.#chosen.set(uri, { ...this.#chosen.get(uri), ...choice });
+    const entry = this.#documents.get(uri);
+    if (entry !== undefined) {
+      entry.regions = undefined;
+    }
+  }
+
+  /** The connection of a document: its header, the user's choice, the settings by file, the active one. */
+  connectionOf(uri: string): string | undefined {
+    const named = this.#header(uri).connection ?? this.#chosen.get(uri)?.connection ?? this.#fileSetting(uri)?.connection;
+    if (named !== undefined && this.connections.settings(named) !== undefined) {
+      return named;
+    }
+    const { active } = this.connections;
+    const dialect = this.#namedDialect(uri);
+    const pack = active === undefined ? undefined : this.connections.pack(active);
+    // A file that says it is written for another engine has nothing to do with the active connection.
+    return dialect !== undefined && pack !== undefined && !pack.lineage.includes(dialect) ? undefined : active;
+  }
+
+  dialectOf(uri: string): Dialect {
+    const connection = this.connectionOf(uri);
+    const named = this.#namedDialect(uri);
+    const pack =
+      (named === undefined ? undefined : this.#pack(named)) ??
+      (connection === undefined ? undefined : this.connections.pack(connection)) ??
+      this.#pack(this.#config.dialect) ??
+      this.#standard();
+    const version = connection === undefined ? undefined : this.connections.version(connection);
+    return compileDialect(pack, version);
+  }
+
+  #namedDialect(uri: string): string | undefined {
+    const chosen = this.#header(uri).dialect ?? this.#chosen.get(uri)?.dialect ?? this.#fileSetting(uri)?.dialect;
+    if (chosen !== undefined && chosen !== "auto") {
+      return this.#pack(chosen)?.engine;
+    }
+    const languageId = this.document(uri)?.languageId;
+    return languageId === undefined || languageId === "sql" ? undefined : this.#packOfLanguage(languageId);
+  }
+
+  #packOfLanguage(languageId: string): string | undefined {
+    return this.packs.names().find((name) => {
+      const own = this.packs.own(name);
+      return own.ok && own.value.languageIds?.includes(languageId) === true && languageId !== "sql";
+    });
+  }
+
+  /** A pack by its name or one of its aliases. */
+  #pack(name: string | undefined): Pack | undefined {
+    if (name === undefined || name === "auto") {
+      return undefined;
+    }
+    const engine = this.packs.names().includes(name)
+      ? name
+      : this.packs.names().find((it) => {
+          const own = this.packs.own(it);
+          return own.ok && own.value.aliases?.includes(name.toLowerCase()) === true;
+        });
+    const loaded = engine === undefined ? undefined : this.packs.load(engine);
+    return loaded?.ok === true ? loaded.value : undefined;
+  }
+
+  #standard(): Pack {
+    const loaded = this.packs.load("ansi");
+    if (!loaded.ok) {
+      throw new Error(`the pack ansi cannot be read: ${loaded.error.message}`);
+    }
+    return loaded.value;
+  }
+
+  #header(uri: string): ReturnType<typeof header> {
+    const document = this.document(uri);
+    return document === undefined ? {} : header(document.text);
+  }
+
+  #fileSetting(uri: string): { readonly connection?: string | undefined; readonly dialect?: string | undefined } | undefined {
+    const path = this.#relativePath(uri);
+    return path === undefined ? undefined : this.#config.files?.find((it) => matchesGlob(path, it.glob));
+  }
+
+  #relativePath(uri: string): string | undefined {
+    return uri.startsWith("file:") ? relative(this.root, fileURLToPath(uri)).replaceAll("\\", "/") : undefined;
+  }
+
+  /** What exists for a document: its connection's catalog, else the configured DDL files. */
+  namesOf(uri: string): NameSource {
+    const connection = this.connectionOf(uri);
+    const known = connection === undefined ? undefined : this.connections.catalog(connection);
+    if (known !== undefined) {
+      return { catalog: known.catalog, from: known.live ? "live" : "cached" };
+    }
+    const { schema } = this.#config;
+    if (schema !== undefined && schema.length > 0) {
+      return { catalog: this.#files.catalog(schema, this.dialectOf(uri)), from: "files" };
+    }
+    return { catalog: undefined, from: "none" };
+  }
+
+  /** Files changed on disk: DDL files are read again when they are next asked for. */
+  filesChanged(): void {
+    this.#files.forget();
+    this.#context.connectionsChanged(undefined);
+  }
+
+  // ------------------------------------------------------------ what features see
+
+  /** The stretches of a document that are SQL. */
+  regions(uri: string): readonly Region[] {
+    const entry = this.#documents.get(uri);
+    if (entry === undefined) {
+      return [];
+    }
+    const dialect = this.dialectOf(uri);
+    const names = this.namesOf(uri).catalog;
+    const key = [entry.document, dialect, names];
+    if (entry.regions !== undefined && entry.regions.key.every((it, index) => it === key[index])) {
+      return entry.regions.regions;
+    }
+    if (entry.script === undefined || entry.script.dialect !== dialect) {
+      entry.script = script(entry.document.text, dialect);
+    } else if (entry.script.text !== entry.document.text) {
+      entry.script = editScript(entry.script, difference(entry.script.text, entry.document.text));
+    }
+    const view: View = { script: entry.script, dialect, catalog: layered(entry.script, names) };
+    const regions = [wholeRegion(uri, view, entry.document.lines)];
+    entry.regions = { key, regions };
+    return regions;
+  }
+
+  regionAt(uri: string, position: LineCharacter): { readonly region: Region; readonly offset: number } | undefined {
+    const document = this.document(uri);
+    if (document === undefined) {
+      return undefined;
+    }
+    const offset = offsetAt(document.lines, position);
+    const region = this.regions(uri).find((it) => it.host.start <= offset && offset <= it.host.end);
+    return region === undefined ? undefined : { region, offset: region.fromHost(offset) };
+  }
+
+  findings(uri: string): readonly DocumentFinding[] {
+    return this.regions(uri).flatMap((it) => regionFindings(it, this.rules));
+  }
+
+  state(uri: string): DocumentState {
+    const connection = this.connectionOf(uri);
+    const info: ConnectionInfo | undefined = connection === undefined ? undefined : this.connections.info(connection);
+    const names = this.namesOf(uri);
+    return {
+      uri,
+      dialect: this.dialectOf(uri).pack.engine,
+      connection: info,
+      catalog: names.from,
+      tables: names.catalog?.schemas.reduce((sum, it) => sum + it.tables.length, 0) ?? 0,
+    };
+  }
+}
