@@ -8,10 +8,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { err, ok } from "../base/result.ts";
 import type { Result } from "../base/result.ts";
-import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
+import { err, ok } from "../base/result.ts";
 import type { PackError } from "../wirevm/packs/merge.ts";
+import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
 import type { Pack, PackData } from "../wirevm/packs/pack.ts";
 
 /** Keys of a pack that may stand in a file of their own. */
@@ -133,7 +133,11 @@ export function readPack(folder: string, engine: string): Result<PackData, PackE
       continue;
     }
     if (key in all) {
-      return err({ tag: "pack", path: `${engine}.${key}`, message: `stands in pack.json and in ${key}.json` });
+      return err({
+        tag: "pack",
+        path: `${engine}.${key}`,
+        message: `stands in pack.json and in ${key}.json`,
+      });
     }
     const table = readJson(file, `${engine}.${key}`);
     if (!table.ok) {

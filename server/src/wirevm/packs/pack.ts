@@ -24,26 +24,41 @@ const lexis = z
   .strictObject({
     identifierQuotes: z
       .array(z.tuple([word, word]))
-      .describe('Pairs that quote a name, preferred first: [["\\"", "\\""]]. `"` not listed here quotes a string.'),
+      .describe(
+        'Pairs that quote a name, preferred first: [["\\"", "\\""]]. `"` not listed here quotes a string.',
+      ),
     backslashEscapes: z.boolean().describe("A backslash escapes in every quoted string."),
     escapeStringPrefix: z.boolean().describe("E'…' strings with backslash escapes."),
-    stringPrefixes: z.array(word).describe("Letters that may stand before a string's quote: N, X, B, U&, R, _charset."),
+    stringPrefixes: z
+      .array(word)
+      .describe("Letters that may stand before a string's quote: N, X, B, U&, R, _charset."),
     dollarQuotes: z.boolean().describe("$tag$ … $tag$ strings."),
     tripleQuotes: z.boolean().describe("'''…''' and \"\"\"…\"\"\" strings."),
     quoteOperator: z.boolean().describe("q'[…]' strings."),
     nestedComments: z.boolean().describe("/* … /* … */ … */"),
     hashComments: z.boolean().describe("# to the end of the line is a comment."),
     slashComments: z.boolean().describe("// to the end of the line is a comment."),
-    dashCommentNeedsSpace: z.boolean().describe("-- is a comment only before white space or the end."),
+    dashCommentNeedsSpace: z
+      .boolean()
+      .describe("-- is a comment only before white space or the end."),
     versionComments: z.boolean().describe("/*!50100 … */ is code."),
     parameters: z
       .array(z.enum(["?", "?n", "$n", ":name", "@name", "@@name", "$name", "%s", "%(name)s"]))
-      .describe("Spellings of placeholders and variables; `?` may be an operator where it is not listed."),
-    identifierCharacters: z.string().max(20).describe("Characters besides letters, digits and _ that a bare name may contain."),
-    foldsUnquoted: z.enum(["lower", "upper", "none"]).describe("What the engine does to the case of a bare name."),
+      .describe(
+        "Spellings of placeholders and variables; `?` may be an operator where it is not listed.",
+      ),
+    identifierCharacters: z
+      .string()
+      .max(20)
+      .describe("Characters besides letters, digits and _ that a bare name may contain."),
+    foldsUnquoted: z
+      .enum(["lower", "upper", "none"])
+      .describe("What the engine does to the case of a bare name."),
     caseSensitiveNames: z
       .enum(["always", "quoted", "never", "tables"])
-      .describe("Which names differ by case: all, only quoted ones, none, or tables but not columns."),
+      .describe(
+        "Which names differ by case: all, only quoted ones, none, or tables but not columns.",
+      ),
     clientCommands: z
       .array(z.enum(["delimiter", "go", "backslash", "dot", "slash"]))
       .describe("Client commands that users keep in files."),
@@ -56,7 +71,9 @@ const keywords = z
   .strictObject({
     reserved: z.array(word).describe("Words that cannot be a bare column or table name."),
     notFunction: z.array(word).describe("Words that may name a column but not a function or type."),
-    notAlias: z.array(word).describe("Words that cannot be an alias without AS, besides the reserved ones."),
+    notAlias: z
+      .array(word)
+      .describe("Words that cannot be an alias without AS, besides the reserved ones."),
     functionNames: z.array(word).describe("Reserved words that may still be a function's name."),
     unreserved: z.array(word).describe("The other keywords, for completion and highlighting."),
   })
@@ -112,14 +129,22 @@ const typeEntry = z.strictObject({
 
 const functionEntry = z.strictObject({
   name: word,
-  args: z.array(word).describe("Argument types; `any` for any, `anyelement` for one type variable."),
+  args: z
+    .array(word)
+    .describe("Argument types; `any` for any, `anyelement` for one type variable."),
   names: z.array(z.string().max(200)).optional().describe("Argument names, as many as args."),
   optional: z.int().optional().describe("How many of the last arguments may be left out."),
   variadic: z.boolean().optional().describe("The last argument repeats."),
   returns: word,
   set: z.boolean().optional().describe("Returns a set of rows."),
-  columns: z.array(z.tuple([word, word])).optional().describe("Columns of a table function."),
-  kind: z.enum(["scalar", "aggregate", "window", "table"]).optional().describe("scalar where it is not said."),
+  columns: z
+    .array(z.tuple([word, word]))
+    .optional()
+    .describe("Columns of a table function."),
+  kind: z
+    .enum(["scalar", "aggregate", "window", "table"])
+    .optional()
+    .describe("scalar where it is not said."),
   volatility: z.enum(["immutable", "stable", "volatile"]).optional(),
   strict: z.boolean().optional().describe("NULL in, NULL out."),
   noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
@@ -134,7 +159,10 @@ const catalogQuery = z.strictObject({
   columns: z.array(word).describe("Names of the result columns, in order."),
   since: word.optional(),
   until: word.optional(),
-  optional: z.boolean().optional().describe("A refusal (missing rights) leaves a note instead of failing."),
+  optional: z
+    .boolean()
+    .optional()
+    .describe("A refusal (missing rights) leaves a note instead of failing."),
 });
 
 const errorEntry = z.strictObject({
@@ -171,13 +199,19 @@ const errorEntry = z.strictObject({
 const lockEntry = z.strictObject({
   /** An alter-action type of the tree, or a statement: `create-index`, `drop-table`. */
   change: word,
-  when: z.array(word).optional().describe("Conditions that must hold, from the vocabulary in docs/packs.md."),
+  when: z
+    .array(word)
+    .optional()
+    .describe("Conditions that must hold, from the vocabulary in docs/packs.md."),
   lock: word.optional().describe("Lock mode, or `ALGORITHM/LOCK` as the engine names them."),
   blocks: z.enum(["reads+writes", "writes", "none"]),
   rewrite: z.boolean(),
   scan: z.boolean().optional(),
   refused: z.boolean().optional().describe("The engine refuses the statement."),
-  also: z.strictObject({ table: word, lock: word }).optional().describe("A second table that is locked."),
+  also: z
+    .strictObject({ table: word, lock: word })
+    .optional()
+    .describe("A second table that is locked."),
   since: word.optional(),
   until: word.optional(),
   note: text.optional(),
@@ -192,66 +226,85 @@ const example = z.union([
   z.strictObject({ tokens: text, are: z.array(text) }),
 ]);
 
-export const packSchema = z
-  .strictObject({
-    $schema: z.string().max(200).optional(),
-    engine: word.describe("Id of the pack: its folder's name."),
-    title: word.describe("The engine's name as its makers write it."),
-    version: word.describe("Version of this pack (semver)."),
-    requires: word.optional().describe("Versions of the product it works with (semver range)."),
-    extends: word.optional().describe("One parent; keys are merged, `null` removes."),
-    parentVersion: word
-      .optional()
-      .describe("Version of the parent that this engine behaves as, where it counts versions of its own."),
-    without: z
-      .strictObject({
-        functions: z.array(word).optional(),
-        settings: z.array(word).optional(),
-        locks: z.array(word).optional(),
-      })
-      .optional()
-      .describe("Names in the parent's lists that this engine does not have."),
-    engineVersion: word.describe("The engine's version that is assumed when none is known."),
-    engineVersions: z.array(word).optional().describe("Versions the pack knows, oldest first."),
-    protocol: z.enum(["pgwire", "mywire", "sqlite-file", "duckdb-file", "none"]).describe("The driver that speaks to it."),
-    schemes: z.array(word).optional().describe("URL schemes that pick this pack."),
-    languageIds: z.array(word).optional().describe("Editor language ids that pick this dialect."),
-    aliases: z.array(word).optional().describe("Other names users give the dialect."),
-    detect: z
-      .array(z.strictObject({ pattern: z.string().max(300), weight: z.number() }))
-      .optional()
-      .describe("Signs in a text that it is written for this engine (case-insensitive, no nested repetition)."),
-    lexis: lexis.optional(),
-    keywords: keywords.optional(),
-    capabilities: z.record(word, capability.nullable()).optional(),
-    types: z.record(word, typeEntry.nullable()).optional(),
-    functions: z.array(functionEntry).optional(),
-    settings: z.array(word).optional().describe("Names for SET and SHOW."),
-    catalog: z.record(word, catalogQuery.nullable()).optional(),
-    systemSchemas: z.array(word).optional(),
-    systemTables: z.array(word).optional().describe("Tables of the engine's own that need no schema; `*` stands for any letters: [\"pg_*\"]."),
-    defaultSchema: word.optional(),
-    searchPath: z.array(word).optional(),
-    errors: z.record(word, errorEntry.nullable()).optional(),
-    explain: z
-      .strictObject({ estimate: text, analyze: text.optional(), format: z.enum(["json-pg", "json-my", "rows-sqlite", "json-duckdb"]) })
-      .partial()
-      .optional(),
-    locks: z.array(lockEntry).optional(),
-    aiCapabilities: z.record(word, z.union([z.boolean(), word])).optional(),
-    protocolIntelligence: z
-      .strictObject({
-        pool: z.strictObject({ min: z.int(), max: z.int(), idleSeconds: z.int() }).optional(),
-        retry: z.strictObject({ attempts: z.int(), backoffMs: z.int(), maxBackoffMs: z.int() }).optional(),
-        failover: z.enum(["next-host", "none"]).optional(),
-        keepAliveSeconds: z.int().optional(),
-      })
-      .optional(),
-    intelligenceModules: z.array(word).optional(),
-    translate: z.record(word, z.unknown()).optional().describe("Translation rules; see docs/packs.md."),
-    examples: z.array(example).optional(),
-    sources: z.array(z.string().max(500)).optional(),
-  });
+export const packSchema = z.strictObject({
+  $schema: z.string().max(200).optional(),
+  engine: word.describe("Id of the pack: its folder's name."),
+  title: word.describe("The engine's name as its makers write it."),
+  version: word.describe("Version of this pack (semver)."),
+  requires: word.optional().describe("Versions of the product it works with (semver range)."),
+  extends: word.optional().describe("One parent; keys are merged, `null` removes."),
+  parentVersion: word
+    .optional()
+    .describe(
+      "Version of the parent that this engine behaves as, where it counts versions of its own.",
+    ),
+  without: z
+    .strictObject({
+      functions: z.array(word).optional(),
+      settings: z.array(word).optional(),
+      locks: z.array(word).optional(),
+    })
+    .optional()
+    .describe("Names in the parent's lists that this engine does not have."),
+  engineVersion: word.describe("The engine's version that is assumed when none is known."),
+  engineVersions: z.array(word).optional().describe("Versions the pack knows, oldest first."),
+  protocol: z
+    .enum(["pgwire", "mywire", "sqlite-file", "duckdb-file", "none"])
+    .describe("The driver that speaks to it."),
+  schemes: z.array(word).optional().describe("URL schemes that pick this pack."),
+  languageIds: z.array(word).optional().describe("Editor language ids that pick this dialect."),
+  aliases: z.array(word).optional().describe("Other names users give the dialect."),
+  detect: z
+    .array(z.strictObject({ pattern: z.string().max(300), weight: z.number() }))
+    .optional()
+    .describe(
+      "Signs in a text that it is written for this engine (case-insensitive, no nested repetition).",
+    ),
+  lexis: lexis.optional(),
+  keywords: keywords.optional(),
+  capabilities: z.record(word, capability.nullable()).optional(),
+  types: z.record(word, typeEntry.nullable()).optional(),
+  functions: z.array(functionEntry).optional(),
+  settings: z.array(word).optional().describe("Names for SET and SHOW."),
+  catalog: z.record(word, catalogQuery.nullable()).optional(),
+  systemSchemas: z.array(word).optional(),
+  systemTables: z
+    .array(word)
+    .optional()
+    .describe(
+      'Tables of the engine\'s own that need no schema; `*` stands for any letters: ["pg_*"].',
+    ),
+  defaultSchema: word.optional(),
+  searchPath: z.array(word).optional(),
+  errors: z.record(word, errorEntry.nullable()).optional(),
+  explain: z
+    .strictObject({
+      estimate: text,
+      analyze: text.optional(),
+      format: z.enum(["json-pg", "json-my", "rows-sqlite", "json-duckdb"]),
+    })
+    .partial()
+    .optional(),
+  locks: z.array(lockEntry).optional(),
+  aiCapabilities: z.record(word, z.union([z.boolean(), word])).optional(),
+  protocolIntelligence: z
+    .strictObject({
+      pool: z.strictObject({ min: z.int(), max: z.int(), idleSeconds: z.int() }).optional(),
+      retry: z
+        .strictObject({ attempts: z.int(), backoffMs: z.int(), maxBackoffMs: z.int() })
+        .optional(),
+      failover: z.enum(["next-host", "none"]).optional(),
+      keepAliveSeconds: z.int().optional(),
+    })
+    .optional(),
+  intelligenceModules: z.array(word).optional(),
+  translate: z
+    .record(word, z.unknown())
+    .optional()
+    .describe("Translation rules; see docs/packs.md."),
+  examples: z.array(example).optional(),
+  sources: z.array(z.string().max(500)).optional(),
+});
 
 export type PackData = z.infer<typeof packSchema>;
 export type Lexis = z.infer<typeof lexis>;
