@@ -93,7 +93,7 @@ export class Connections {
   /** The pack that the URL's scheme picks. */
   pack(name: string): Pack | undefined {
     const settings = this.#settings()[name];
-    return settings === undefined ? undefined : this.#packFor(settings.url);
+    return settings === undefined ? undefined : this.packOf(settings.url);
   }
 
   /** The server's version, where it is known or configured. */
@@ -206,7 +206,7 @@ export class Connections {
     if (!this.#context.trusted()) {
       return err({ tag: "config", message: "This workspace is not trusted, so nothing connects from it. Trust the workspace to open its connections." });
     }
-    const pack = this.#packFor(settings.url);
+    const pack = this.packOf(settings.url);
     if (pack === undefined) {
       return err({ tag: "config", message: `No wire pack knows the scheme of "${displayUrl(settings.url)}".` });
     }
@@ -314,7 +314,8 @@ export class Connections {
     };
   }
 
-  #packFor(url: string): Pack | undefined {
+  /** The pack that a URL's scheme picks. */
+  packOf(url: string): Pack | undefined {
     const { packs } = this.#context;
     const owns = packs.names().flatMap((it) => {
       const own = packs.own(it);
