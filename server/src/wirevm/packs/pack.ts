@@ -317,6 +317,9 @@ export type SqlReason = ErrorEntry["reason"];
 export type LockEntry = z.infer<typeof lockEntry>;
 export type Capability = z.infer<typeof capability>;
 
+/** Every part present, none of them `undefined`. */
+export type Complete<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+
 /** A pack with its parents merged in and every part present; frozen by convention. */
 export interface Pack {
   readonly engine: string;
@@ -326,7 +329,7 @@ export interface Pack {
   readonly protocol: PackData["protocol"];
   /** The pack and its parents, nearest first: `["timescaledb", "postgres", "ansi"]`. */
   readonly lineage: readonly string[];
-  readonly lexis: Required<Lexis>;
+  readonly lexis: Complete<Lexis>;
   readonly keywords: {
     readonly reserved: readonly string[];
     readonly notFunction: readonly string[];
