@@ -37,6 +37,8 @@ export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 export const TokenFlag = {
   /** A string, quoted name or comment that runs to the end of the text. */
   Unclosed: 1,
+  /** A number or numbered parameter that letters follow without a gap: `1a`. */
+  Junk: 2,
 } as const;
 
 /**

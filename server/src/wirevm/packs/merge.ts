@@ -9,7 +9,7 @@
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { holdsAt, isWithin } from "./capability.ts";
-import type { Capability, FunctionEntry, Lexis, LockEntry, Pack, PackData } from "./pack.ts";
+import type { Complete, Capability, FunctionEntry, Lexis, LockEntry, Pack, PackData } from "./pack.ts";
 import { packSchema } from "./pack.ts";
 
 /** Why a pack was refused. `path` says where: `exampledb.capabilities.qualifi`. */
@@ -88,7 +88,7 @@ export function mergePacks(chain: readonly PackData[]): Pack {
     engineVersion: own.engineVersion,
     protocol: own.protocol,
     lineage: [own, ...parents].map((it) => it.engine),
-    lexis: { ...PLAIN_LEXIS, ...defined(data.lexis ?? {}) },
+    lexis: { ...PLAIN_LEXIS, ...defined(data.lexis ?? {}) } as Complete<Lexis>,
     keywords: {
       reserved: data.keywords?.reserved ?? [],
       notFunction: data.keywords?.notFunction ?? [],
@@ -111,7 +111,7 @@ export function mergePacks(chain: readonly PackData[]): Pack {
 }
 
 /** The standard's lexis: what holds where neither a pack nor its parents say otherwise. */
-const PLAIN_LEXIS: Required<Lexis> = {
+const PLAIN_LEXIS: Complete<Lexis> = {
   identifierQuotes: [['"', '"']],
   backslashEscapes: false,
   escapeStringPrefix: false,
