@@ -99,6 +99,7 @@ export function mergePacks(chain: readonly PackData[]): Pack {
     capabilities: present(data.capabilities),
     types: present(data.types),
     functions: data.functions ?? [],
+    hiddenFunctions: data.hiddenFunctions ?? [],
     settings: data.settings ?? [],
     catalog: present(data.catalog),
     systemSchemas: data.systemSchemas ?? [],
@@ -170,13 +171,26 @@ function inherited(all: Inherited, child: PackData): Inherited {
     errors: { ...parent.errors, ...child.errors },
     functions: byName(parent.functions, child.functions, without.functions, (it) => it.name),
     locks: byName(parent.locks, child.locks, without.locks, (it) => it.change),
+    hiddenFunctions: byName(
+      parent.hiddenFunctions,
+      child.hiddenFunctions,
+      without.functions,
+      (it) => it,
+    ),
     settings: byName(parent.settings, child.settings, without.settings, (it) => it),
     explain: { ...parent.explain, ...child.explain },
+    migrations: { ...parent.migrations, ...child.migrations },
     aiCapabilities: { ...parent.aiCapabilities, ...child.aiCapabilities },
     protocolIntelligence: { ...parent.protocolIntelligence, ...child.protocolIntelligence },
     translate: { ...parent.translate, ...child.translate },
   };
-  for (const key of ["systemSchemas", "searchPath", "intelligenceModules"] as const) {
+  for (const key of [
+    "systemSchemas",
+    "systemTables",
+    "systemColumns",
+    "searchPath",
+    "intelligenceModules",
+  ] as const) {
     const own = child[key];
     if (own !== undefined) {
       merged[key] = own;

@@ -147,6 +147,10 @@ const functionEntry = z.strictObject({
     .describe("scalar where it is not said."),
   volatility: z.enum(["immutable", "stable", "volatile"]).optional(),
   strict: z.boolean().optional().describe("NULL in, NULL out."),
+  withinGroup: z
+    .array(word)
+    .optional()
+    .describe("Types of what WITHIN GROUP (ORDER BY …) takes; `args` holds what stands in the parentheses."),
   noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
   doc: text.optional(),
   since: word.optional(),
@@ -217,6 +221,19 @@ const lockEntry = z.strictObject({
   note: text.optional(),
 });
 
+/** What a migration runner needs to say to an engine; `?` or `$1` is the one parameter. */
+const migrations = z
+  .strictObject({
+    schema: text.describe("Query: the schema in which bare names are created."),
+    tryLock: text.describe("Query: 1 where the lock of the name given was got, 0 where another session holds it."),
+    unlock: text.describe("Query: gives the lock of the name up."),
+    object: text.describe("Query: rows that describe all that exists under the name, in a fixed order."),
+    brokenIndex: text.describe("Query: a row where an index of the name was left behind half built."),
+    reset: z.array(text).describe("Statements that give a session its rights and settings back, inside a transaction."),
+    lockTimeout: text.describe("Statement: limits waits for locks to {ms} milliseconds or {s} seconds."),
+  })
+  .partial();
+
 const example = z.union([
   z.strictObject({ identity: text }),
   z.strictObject({ sql: text, writes: z.record(word, text) }),
@@ -241,7 +258,11 @@ export const packSchema = z.strictObject({
   without: z
     .strictObject({
       functions: z.array(word).optional(),
-      settings: z.array(word).optional(),
+      hiddenFunctions: z
+    .array(word)
+    .optional()
+    .describe("Built-in functions that nobody calls by hand: known by name, never offered."),
+  settings: z.array(word).optional(),
       locks: z.array(word).optional(),
     })
     .optional()
@@ -274,6 +295,10 @@ export const packSchema = z.strictObject({
     .describe(
       'Tables of the engine\'s own that need no schema; `*` stands for any letters: ["pg_*"].',
     ),
+  systemColumns: z
+    .array(word)
+    .optional()
+    .describe('Columns that stored tables have without declaring them, lower-case: ["ctid"].'),
   defaultSchema: word.optional(),
   searchPath: z.array(word).optional(),
   errors: z.record(word, errorEntry.nullable()).optional(),
@@ -286,6 +311,7 @@ export const packSchema = z.strictObject({
     .partial()
     .optional(),
   locks: z.array(lockEntry).optional(),
+  migrations: migrations.optional().describe("What a migration runner says to the engine."),
   aiCapabilities: z.record(word, z.union([z.boolean(), word])).optional(),
   protocolIntelligence: z
     .strictObject({
@@ -340,6 +366,8 @@ export interface Pack {
   readonly capabilities: Readonly<Record<string, Capability>>;
   readonly types: Readonly<Record<string, TypeEntry>>;
   readonly functions: readonly FunctionEntry[];
+  /** Built-in functions that exist but are not worth an entry: never unknown, never offered. */
+  readonly hiddenFunctions: readonly string[];
   readonly settings: readonly string[];
   readonly catalog: Readonly<Record<string, CatalogQuery>>;
   readonly systemSchemas: readonly string[];
