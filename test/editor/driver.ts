@@ -1,0 +1,250 @@
+/**
+ * Verbs for a person in front of the workbench: open a file, type, look at the list, press a key.
+ *
+ * Every wait has a name and a limit and looks again instead of sleeping; a limit that passes says what
+ * was seen instead.
+ */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Locator, Page } from "./playwright.ts";
+
+/** Long enough for a cold extension host on two busy cores. */
+const PATIENCE_MS = 45_000;
+const LOOK_AGAIN_MS = 120;
+
+export interface Driver {
+  readonly page: Page;
+  /** Waits until the window is drawn. */
+  ready(): Promise<void>;
+  /** Opens a file of the workspace by its path and waits for its text. */
+  openFile(path: string): Promise<void>;
+  /** Runs a command by its title as the palette shows it. */
+  command(title: string): Promise<void>;
+  /** The lines that the editor shows, with plain blanks. */
+  visibleText(): Promise<string>;
+  /** Puts the cursor on a line and column, both from 1. */
+  goTo(line: number, column?: number): Promise<void>;
+  /** Types slowly enough for the editor to react to each key. */
+  type(text: string): Promise<void>;
+  press(keys: string): Promise<void>;
+  /** Asks for completion and returns its labels when `wanted` is among them. */
+  completion(wanted: string): Promise<readonly string[]>;
+  /** The lightbulb menu at the cursor, when an entry contains `wanted`. */
+  codeActions(wanted: string | RegExp): Promise<readonly string[]>;
+  /** Chooses an entry of the open lightbulb menu. */
+  chooseAction(wanted: string | RegExp): Promise<void>;
+  /** The text of the hover at the cursor. */
+  hover(wanted: string | RegExp): Promise<string>;
+  /** Ghost text at the cursor. */
+  ghostText(): Promise<string>;
+  /** Opens a view container of the activity bar. */
+  activity(name: string): Promise<void>;
+  /** A row of a tree view, by its label. */
+  row(label: string | RegExp): Locator;
+  /** Waits until a question is answered with something, looking again and again. */
+  until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T>;
+  shot(path: string): Promise<void>;
+}
+
+export function drive(page: Page): Driver {
+  const until = async <T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> => {
+    const limit = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const seen = await look();
+      if (seen !== undefined && seen !== false) {
+        return seen;
+      }
+      if (Date.now() > limit) {
+        const notices = await page.locator(".notification-toast").allInnerTexts();
+        const lines = await visibleText();
+        throw new Error(
+          `after ${PATIENCE_MS / 1000} s still no ${what}.\nThe editor shows:\n${lines.slice(0, 1500)}\n${notices.length === 0 ? "" : `Notifications: ${notices.join(" | ")}`}`,
+        );
+      }
+      await page.waitForTimeout(LOOK_AGAIN_MS);
+    }
+  };
+
+  const plain = (text: string): string => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "");
+
+  const visibleText = async (): Promise<string> => {
+    const lines = page.locator(
+      ".editor-group-container.active .monaco-editor .view-lines > .view-line",
+    );
+    const placed = await Promise.all(
+      (await lines.all()).map(async (line) => ({
+        top: await line
+          .evaluate((it) => Number.parseFloat((it as HTMLElementLike).style.top))
+          .catch(() => 0),
+        text: plain((await line.textContent().catch(() => "")) ?? ""),
+      })),
+    );
+    return placed
+      .sort((a, b) => a.top - b.top)
+      .map((it) => it.text)
+      .join("\n");
+  };
+
+  const press = (keys: string): Promise<void> => page.keyboard.press(keys);
+
+  /** Fills the quick input and accepts the first row that fits. */
+  const quickInput = async (open: string, text: string, row?: string): Promise<void> => {
+    const input = page.locator(".quick-input-widget:visible input");
+    await until("quick input", async () => {
+      if (await input.isVisible()) {
+        return true;
+      }
+      await press(open);
+      return input.waitFor({ state: "visible", timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await input.fill(text);
+    if (row !== undefined) {
+      await until(`entry "${row}" in the quick input`, async () => {
+        const rows = await page.locator(".quick-input-list .monaco-list-row").allInnerTexts();
+        return rows.some((it) => plain(it).includes(row));
+      });
+    }
+    await press("Enter");
+    await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+  };
+
+  const actionRows = page.locator(".action-widget:visible .monaco-list-row.action");
+
+  return {
+    page,
+    until,
+    visibleText,
+    press,
+    async ready() {
+      await page
+        .locator(".monaco-workbench .part.statusbar")
+        .waitFor({ state: "visible", timeout: PATIENCE_MS });
+      await until(
+        "explorer",
+        async () => (await page.locator(".part.sidebar .monaco-list-row, .tab").count()) > 0,
+      );
+    },
+    async openFile(path) {
+      const name = path.split("/").at(-1) ?? path;
+      const tab = page.locator(`.tab[data-resource-name="${name}"].active`);
+      if (!(await tab.isVisible())) {
+        await quickInput("Control+p", path, name);
+      }
+      await tab.waitFor({ state: "visible", timeout: PATIENCE_MS });
+      await until(`text of ${name}`, async () => (await visibleText()).trim() !== "");
+      await page
+        .locator(".editor-group-container.active .monaco-editor .view-lines")
+        .first()
+        .click();
+    },
+    async command(title) {
+      await quickInput("F1", `>${title}`, title.split(": ").at(-1) ?? title);
+    },
+    async goTo(line, column = 1) {
+      await quickInput("Control+g", `:${line}:${column}`);
+    },
+    async type(text) {
+      for (const [index, line] of text.split("\n").entries()) {
+        if (index > 0) {
+          await press("Enter");
+        }
+        await page.keyboard.type(line, { delay: 15 });
+      }
+    },
+    async completion(wanted) {
+      const rows = page.locator(".suggest-widget.visible .monaco-list-row");
+      return until(`completion "${wanted}"`, async () => {
+        if ((await rows.count()) === 0) {
+          await press("Control+Space");
+          await rows
+            .first()
+            .waitFor({ state: "visible", timeout: 3000 })
+            .catch(() => undefined);
+        }
+        const labels = await page
+          .locator(".suggest-widget.visible .monaco-list-row .label-name")
+          .allInnerTexts();
+        if (labels.some((it) => plain(it) === wanted)) {
+          return labels.map(plain);
+        }
+        if (labels.length > 0) {
+          await press("Escape");
+        }
+        return undefined;
+      });
+    },
+    async codeActions(wanted) {
+      return until(`code action ${String(wanted)}`, async () => {
+        await press("Control+.");
+        await actionRows
+          .first()
+          .waitFor({ state: "visible", timeout: 3000 })
+          .catch(() => undefined);
+        const labels = (await actionRows.allInnerTexts()).map((it) => plain(it).trim());
+        if (
+          labels.some((it) => (typeof wanted === "string" ? it.includes(wanted) : wanted.test(it)))
+        ) {
+          return labels;
+        }
+        await press("Escape");
+        return undefined;
+      });
+    },
+    async chooseAction(wanted) {
+      await actionRows.filter({ hasText: wanted }).first().click();
+      await actionRows.first().waitFor({ state: "hidden", timeout: PATIENCE_MS });
+    },
+    async hover(wanted) {
+      const boxes = page.locator(".monaco-hover:visible");
+      return until(`hover with ${String(wanted)}`, async () => {
+        if ((await boxes.count()) === 0) {
+          await press("Control+k");
+          await press("Control+i");
+          await boxes
+            .first()
+            .waitFor({ state: "visible", timeout: 3000 })
+            .catch(() => undefined);
+        }
+        const text = plain((await boxes.allInnerTexts()).join("\n"));
+        if (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text)) {
+          return text;
+        }
+        await press("Escape");
+        return undefined;
+      });
+    },
+    async ghostText() {
+      return until("ghost text", async () => {
+        const parts = await page
+          .locator(
+            ".monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text, .monaco-editor .suggest-preview-text",
+          )
+          .allTextContents();
+        const text = plain(parts.join("\n"));
+        return text.trim() === "" ? undefined : text;
+      });
+    },
+    async activity(name) {
+      const tab = page.getByRole("tab", { name: new RegExp(`^${name}`, "u") });
+      await tab.first().locator("a").first().click();
+    },
+    row(label) {
+      return page.locator(".part.sidebar .monaco-list-row").filter({ hasText: label });
+    },
+    async shot(path) {
+      mkdirSync(dirname(path), { recursive: true });
+      await page.screenshot({ path });
+    },
+  };
+}
+
+/** What `evaluate` runs on in the browser; the checker knows no DOM here. */
+interface HTMLElementLike {
+  readonly style: { readonly top: string };
+}
+declare global {
+  interface Element {}
+}
