@@ -19,9 +19,11 @@ export const TABLE_FILES = [
   "keywords",
   "types",
   "functions",
+  "hiddenFunctions",
   "settings",
   "errors",
   "locks",
+  "migrations",
   "catalog",
   "translate",
   "examples",
@@ -117,6 +119,11 @@ function packFolders(root: string): readonly (readonly [string, string])[] {
     .map((it) => [it.name, join(root, it.name)] as const);
 }
 
+/** The file that holds a key: `hidden-functions.json`. */
+export function tableFile(key: (typeof TABLE_FILES)[number]): string {
+  return `${key.replace(/[A-Z]/gu, (it) => `-${it.toLowerCase()}`)}.json`;
+}
+
 /** Reads and checks one folder. `engine` is the name the pack must have. */
 export function readPack(folder: string, engine: string): Result<PackData, PackError> {
   const base = readJson(join(folder, "pack.json"), engine);
@@ -128,7 +135,7 @@ export function readPack(folder: string, engine: string): Result<PackData, PackE
   }
   const all: Record<string, unknown> = { ...base.value };
   for (const key of TABLE_FILES) {
-    const file = join(folder, `${key}.json`);
+    const file = join(folder, tableFile(key));
     if (!existsSync(file)) {
       continue;
     }
@@ -136,7 +143,7 @@ export function readPack(folder: string, engine: string): Result<PackData, PackE
       return err({
         tag: "pack",
         path: `${engine}.${key}`,
-        message: `stands in pack.json and in ${key}.json`,
+        message: `stands in pack.json and in ${tableFile(key)}`,
       });
     }
     const table = readJson(file, `${engine}.${key}`);

@@ -258,11 +258,7 @@ export const packSchema = z.strictObject({
   without: z
     .strictObject({
       functions: z.array(word).optional(),
-      hiddenFunctions: z
-    .array(word)
-    .optional()
-    .describe("Built-in functions that nobody calls by hand: known by name, never offered."),
-  settings: z.array(word).optional(),
+      settings: z.array(word).optional(),
       locks: z.array(word).optional(),
     })
     .optional()
@@ -286,6 +282,10 @@ export const packSchema = z.strictObject({
   capabilities: z.record(word, capability.nullable()).optional(),
   types: z.record(word, typeEntry.nullable()).optional(),
   functions: z.array(functionEntry).optional(),
+  hiddenFunctions: z
+    .array(word)
+    .optional()
+    .describe("Built-in functions that nobody calls by hand: known by name, never offered."),
   settings: z.array(word).optional().describe("Names for SET and SHOW."),
   catalog: z.record(word, catalogQuery.nullable()).optional(),
   systemSchemas: z.array(word).optional(),
