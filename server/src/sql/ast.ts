@@ -1043,6 +1043,8 @@ export interface AlterAction extends NodeBase {
   readonly ifNotExists?: boolean | undefined;
   readonly column?: Name | undefined;
   readonly definition?: ColumnDefinition | undefined;
+  /** All of `ADD (a int, b int)`, the first being `definition`. */
+  readonly definitions?: readonly ColumnDefinition[] | undefined;
   /** `FIRST`, or the column it comes after. */
   readonly position?: "first" | Name | undefined;
   readonly columnType?: TypeName | undefined;
