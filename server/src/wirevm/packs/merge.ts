@@ -9,7 +9,15 @@
 import type { Result } from "../../base/result.ts";
 import { err, ok } from "../../base/result.ts";
 import { holdsAt, isWithin } from "./capability.ts";
-import type { Complete, Capability, FunctionEntry, Lexis, LockEntry, Pack, PackData } from "./pack.ts";
+import type {
+  Capability,
+  Complete,
+  FunctionEntry,
+  Lexis,
+  LockEntry,
+  Pack,
+  PackData,
+} from "./pack.ts";
 import { packSchema } from "./pack.ts";
 
 /** Why a pack was refused. `path` says where: `exampledb.capabilities.qualifi`. */
@@ -166,7 +174,7 @@ function inherited(all: Inherited, child: PackData): Inherited {
     lexis: { ...parent.lexis, ...child.lexis },
     keywords: { ...parent.keywords, ...child.keywords },
     capabilities: { ...parent.capabilities, ...child.capabilities },
-    types: { ...parent.types, ...child.types },
+    types: { ...kept(parent.types, without.types), ...child.types },
     catalog: { ...parent.catalog, ...child.catalog },
     errors: { ...parent.errors, ...child.errors },
     functions: byName(parent.functions, child.functions, without.functions, (it) => it.name),
@@ -252,8 +260,27 @@ function byName<T>(
   if (parent === undefined || parent.length === 0) {
     return [...(child ?? [])];
   }
+  if (without?.includes(ALL) === true) {
+    return [...(child ?? [])];
+  }
   const gone = new Set([...(without ?? []), ...(child ?? []).map(nameOf)]);
   return [...parent.filter((it) => !gone.has(nameOf(it))), ...(child ?? [])];
+}
+
+/** Stands for every name in a list of what is taken out. */
+const ALL = "*";
+
+function kept<T>(
+  parent: Readonly<Record<string, T>> | undefined,
+  without: readonly string[] | undefined,
+): Record<string, T> {
+  if (without === undefined) {
+    return { ...parent };
+  }
+  const gone = new Set(without);
+  return gone.has(ALL)
+    ? {}
+    : Object.fromEntries(Object.entries(parent ?? {}).filter(([name]) => !gone.has(name)));
 }
 
 function present<T>(

@@ -150,7 +150,9 @@ const functionEntry = z.strictObject({
   withinGroup: z
     .array(word)
     .optional()
-    .describe("Types of what WITHIN GROUP (ORDER BY …) takes; `args` holds what stands in the parentheses."),
+    .describe(
+      "Types of what WITHIN GROUP (ORDER BY …) takes; `args` holds what stands in the parentheses.",
+    ),
   noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
   doc: text.optional(),
   since: word.optional(),
@@ -225,12 +227,24 @@ const lockEntry = z.strictObject({
 const migrations = z
   .strictObject({
     schema: text.describe("Query: the schema in which bare names are created."),
-    tryLock: text.describe("Query: 1 where the lock of the name given was got, 0 where another session holds it."),
+    tryLock: text.describe(
+      "Query: 1 where the lock of the name given was got, 0 where another session holds it.",
+    ),
     unlock: text.describe("Query: gives the lock of the name up."),
-    object: text.describe("Query: rows that describe all that exists under the name, in a fixed order."),
-    brokenIndex: text.describe("Query: a row where an index of the name was left behind half built."),
-    reset: z.array(text).describe("Statements that give a session its rights and settings back, inside a transaction."),
-    lockTimeout: text.describe("Statement: limits waits for locks to {ms} milliseconds or {s} seconds."),
+    object: text.describe(
+      "Query: rows that describe all that exists under the name, in a fixed order.",
+    ),
+    brokenIndex: text.describe(
+      "Query: a row where an index of the name was left behind half built.",
+    ),
+    reset: z
+      .array(text)
+      .describe(
+        "Statements that give a session its rights and settings back, inside a transaction.",
+      ),
+    lockTimeout: text.describe(
+      "Statement: limits waits for locks to {ms} milliseconds or {s} seconds.",
+    ),
   })
   .partial();
 
@@ -258,11 +272,12 @@ export const packSchema = z.strictObject({
   without: z
     .strictObject({
       functions: z.array(word).optional(),
+      types: z.array(word).optional(),
       settings: z.array(word).optional(),
       locks: z.array(word).optional(),
     })
     .optional()
-    .describe("Names in the parent's lists that this engine does not have."),
+    .describe("Names in the parent's lists that this engine does not have; `*` is all of them."),
   engineVersion: word.describe("The engine's version that is assumed when none is known."),
   engineVersions: z.array(word).optional().describe("Versions the pack knows, oldest first."),
   protocol: z
