@@ -1,0 +1,210 @@
+/**
+ * What completion knows about the cursor: looked at once, from broken text, so that the sources can
+ * be small. The word being typed is replaced by a placeholder name before names are resolved, so that
+ * half a word never breaks what follows it.
+ */
+import { type Analysis, analyze } from "../../analysis/analyze.ts";
+import type { Clause, Scope } from "../../analysis/model.ts";
+import type { View } from "../../analysis/view.ts";
+import type { Range } from "../../base/text.ts";
+import { type CatalogIndex, catalogIndex } from "../../catalog/lookup.ts";
+import type { Name, Node, StatementNode } from "../../sql/ast.ts";
+import type { Dialect } from "../../sql/dialect.ts";
+import { expectedAt, parse } from "../../sql/parse.ts";
+import type { Slot } from "../../sql/parser.ts";
+import { singleStatement, type Statement, statementAt } from "../../sql/script.ts";
+import type { Terminal } from "../../sql/terminals.ts";
+import { TokenKind } from "../../sql/tokens.ts";
+import { pathAt } from "../../sql/walk.ts";
+import { isInComment } from "../comments.ts";
+
+export interface CompletionContext {
+  readonly view: View;
+  readonly dialect: Dialect;
+  readonly index: CatalogIndex | undefined;
+  /** The text that was analysed: the statement with the placeholder in it. */
+  readonly statement: Statement;
+  readonly root: StatementNode;
+  readonly analysis: Analysis;
+  readonly scope: Scope;
+  readonly clause: Clause;
+  /** Nodes around the placeholder, outermost first. */
+  readonly path: readonly Node[];
+  /** Offset of the placeholder in the analysed text. */
+  readonly at: number;
+  /** What has been typed of the word: a name's letters without its quote, a string's content. */
+  readonly prefix: string;
+  /** What an item replaces, in offsets of the script. */
+  readonly replace: Range;
+  /** The quote that the word began with. */
+  readonly quote: string | undefined;
+  /** True inside a string literal: only values can stand here. */
+  readonly inString: boolean;
+  /** Parts before the dot. */
+  readonly qualifier: readonly Name[];
+  readonly terminals: ReadonlySet<Terminal>;
+  readonly slots: ReadonlySet<Slot>;
+  /** Terminals of the token before the word and of the one before that; "" for names and literals. */
+  readonly before: readonly [string, string];
+}
+
+const PLACEHOLDER = "sqlx_cursor_";
+
+/** `undefined` where nothing can be completed: in comments, in numbers, in most strings. */
+export function completionContext(view: View, offset: number): CompletionContext | undefined {
+  const placed = fragmentAt(view, offset);
+  const { statement } = placed;
+  const local = offset - placed.start;
+  const { tokens, text, dialect } = statement;
+  if (isInComment(statement, local)) {
+    return undefined;
+  }
+  const word = wordAt(statement, local);
+  if (word === undefined) {
+    return undefined;
+  }
+  const left = lastTokenBefore(statement, word.start);
+  const terminal = (index: number) => dialect.terminals[tokens.terminals[index] ?? 0] ?? "";
+  const qualifier = word.inString ? [] : qualifierBefore(statement, left);
+  // What could stand here is asked of the text up to the word, or up to its whole qualified name.
+  const asked = qualifier.length === 0 ? word.start : (qualifier[0]?.start ?? word.start);
+  const expected = expectedAt(statement, asked);
+  const separator = word.end < text.length && /[\p{L}\p{N}_$]/u.test(text[word.end] ?? "") ? " " : "";
+  const placeholder = word.inString ? text.slice(word.start, word.end) : PLACEHOLDER + separator;
+  const probed = singleStatement(text.slice(0, word.start) + placeholder + text.slice(word.end), dialect);
+  const analysis = analyze(probed, view.catalog);
+  const at = word.start + 1;
+  return {
+    view,
+    dialect,
+    index: view.catalog === undefined ? undefined : catalogIndex(view.catalog, dialect),
+    statement: probed,
+    root: parse(probed).root,
+    analysis,
+    scope: analysis.scopeAt(at),
+    clause: analysis.clauseAt(at),
+    path: pathAt(parse(probed).root, at),
+    at,
+    prefix: word.prefix,
+    replace: { start: placed.start + word.start, end: placed.start + word.end },
+    quote: word.quote,
+    inString: word.inString,
+    qualifier,
+    terminals: expected.terminals,
+    slots: expected.slots,
+    before: [left < 0 ? "" : terminal(left), left < 1 ? "" : terminal(left - 1)],
+  };
+}
+
+interface Word extends Range {
+  readonly prefix: string;
+  readonly quote: string | undefined;
+  readonly inString: boolean;
+}
+
+/** The word that the cursor is in or at the end of; an empty one between words. */
+function wordAt(statement: Statement, offset: number): Word | undefined {
+  const { tokens, text } = statement;
+  const index = lastTokenBefore(statement, offset);
+  const start = tokens.starts[index] ?? offset;
+  const end = tokens.ends[index] ?? offset;
+  const kind = index < 0 ? TokenKind.End : tokens.kinds[index];
+  const empty: Word = { start: offset, end: offset, prefix: "", quote: undefined, inString: false };
+  if (index < 0 || end < offset) {
+    return empty;
+  }
+  const unclosed = tokens.flags.has(index);
+  switch (kind) {
+    case TokenKind.Word:
+      return { start, end, prefix: text.slice(start, offset), quote: undefined, inString: false };
+    case TokenKind.QuotedName: {
+      const quote = text[start];
+      const open = end > offset || unclosed;
+      return open ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote, inString: false } : undefined;
+    }
+    case TokenKind.String: {
+      const open = end > offset || unclosed;
+      return open && text[start] === "'"
+        ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote: "'", inString: true }
+        : undefined;
+    }
+    case TokenKind.Operator:
+      return empty;
+    default:
+      return undefined;
+  }
+}
+
+/** A string that is not closed runs to the end of the text; what is meant is this line. */
+function lineEnd(text: string, offset: number, end: number): number {
+  const next = /[\n;,)]/u.exec(text.slice(offset, end))?.index;
+  return next === undefined ? end : offset + next;
+}
+
+/** Index of the last token that begins before the offset; -1 where there is none. */
+function lastTokenBefore(statement: Statement, offset: number): number {
+  const { starts, count } = statement.tokens;
+  let low = -1;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) < offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** `a.b.` before the word, as names; `index` is the token that ends there. */
+function qualifierBefore(statement: Statement, index: number): readonly Name[] {
+  const { tokens, text, dialect } = statement;
+  const names: Name[] = [];
+  for (let at = index; at > 0; at -= 2) {
+    const kind = tokens.kinds[at - 1];
+    if (dialect.terminals[tokens.terminals[at] ?? 0] !== "." || (kind !== TokenKind.Word && kind !== TokenKind.QuotedName)) {
+      break;
+    }
+    const start = tokens.starts[at - 1] ?? 0;
+    const end = tokens.ends[at - 1] ?? start;
+    const raw = text.slice(start, end);
+    const quoted = kind === TokenKind.QuotedName;
+    names.unshift({ kind: "name", start, end, text: quoted ? dialect.unquoteName(raw) : raw, quoted });
+  }
+  return names;
+}
+
+/** Words that begin a statement where a person leaves out the semicolon before it. */
+const STARTS = /^(?:select|insert|update|delete|with|create|alter|drop|merge|replace|truncate|explain)\b/iu;
+
+/**
+ * The statement at the offset; where a semicolon was left out, the part of it between the lines
+ * that begin a statement after an empty line.
+ */
+function fragmentAt(view: View, offset: number): { readonly statement: Statement; readonly start: number } {
+  const placed = statementAt(view.script, offset);
+  const { tokens, text } = placed.statement;
+  const local = offset - placed.start;
+  let depth = 0;
+  let from = 0;
+  let to = text.length;
+  for (let index = 0; index < tokens.count; index += 1) {
+    const start = tokens.starts[index] ?? 0;
+    const written = text[start];
+    depth += written === "(" ? 1 : written === ")" ? -1 : 0;
+    const gap = text.slice(tokens.ends[index - 1] ?? 0, start);
+    if (index === 0 || depth > 0 || !/\n[^\S\n]*\r?\n/u.test(gap) || !STARTS.test(text.slice(start, start + 10))) {
+      continue;
+    }
+    if (start <= local) {
+      from = start;
+    } else {
+      to = start;
+      break;
+    }
+  }
+  return from === 0 && to === text.length
+    ? placed
+    : { statement: singleStatement(text.slice(from, to), view.dialect), start: placed.start + from };
+}
