@@ -6,7 +6,16 @@
 import { memo, memo2 } from "../base/memo.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { type NameMatcher, nameMatcher } from "./match.ts";
-import type { Catalog, Column, ForeignKey, Routine, Schema, Sequence, Table, UserType } from "./model.ts";
+import type {
+  Catalog,
+  Column,
+  ForeignKey,
+  Routine,
+  Schema,
+  Sequence,
+  Table,
+  UserType,
+} from "./model.ts";
 
 /** A name as it stands in a text; the tree's names are such. */
 export interface WrittenName {
@@ -127,7 +136,9 @@ export function isSystemTable(dialect: Dialect, parts: readonly WrittenName[]): 
       return true;
     }
   }
-  return (dialect.pack.data.systemTables ?? []).length > 0 && systemPattern(dialect).test(name.text);
+  return (
+    (dialect.pack.data.systemTables ?? []).length > 0 && systemPattern(dialect).test(name.text)
+  );
 }
 
 /** The index of a catalog as a dialect reads it; the same object for the same two. */
@@ -141,13 +152,17 @@ interface SchemaMaps {
 }
 
 function build(catalog: Catalog, dialect: Dialect): CatalogIndex {
-  const schemas = new Map(catalog.schemas.map((it) => [storedKey(dialect, it.name, "relation"), it]));
-  const maps = memo((schema: Schema): SchemaMaps => ({
-    tables: new Map(schema.tables.map((it) => [relationKey(it.name), it])),
-    routines: grouped(schema.routines, (it) => it.name.toLowerCase()),
-    types: new Map(schema.types.map((it) => [relationKey(it.name), it])),
-    sequences: new Map(schema.sequences.map((it) => [relationKey(it.name), it])),
-  }));
+  const schemas = new Map(
+    catalog.schemas.map((it) => [storedKey(dialect, it.name, "relation"), it]),
+  );
+  const maps = memo(
+    (schema: Schema): SchemaMaps => ({
+      tables: new Map(schema.tables.map((it) => [relationKey(it.name), it])),
+      routines: grouped(schema.routines, (it) => it.name.toLowerCase()),
+      types: new Map(schema.types.map((it) => [relationKey(it.name), it])),
+      sequences: new Map(schema.sequences.map((it) => [relationKey(it.name), it])),
+    }),
+  );
   /** Where case of tables depends on the file system, a spelling of another case is found too. */
   const loose = memo(
     (schema: Schema) => new Map(schema.tables.map((it) => [it.name.toLowerCase(), it])),
@@ -172,9 +187,12 @@ function build(catalog: Catalog, dialect: Dialect): CatalogIndex {
         const exact = maps(schema).tables.get(nameKey(dialect, name, "relation"));
         return exact ?? (isLoose ? loose(schema).get(name.text.toLowerCase()) : undefined);
       }),
-    type: (parts) => find(parts, (schema, name) => maps(schema).types.get(nameKey(dialect, name, "relation"))),
+    type: (parts) =>
+      find(parts, (schema, name) => maps(schema).types.get(nameKey(dialect, name, "relation"))),
     routines: (parts) =>
-      find(parts, (schema, name) => maps(schema).routines.get(storedName(dialect, name).toLowerCase())) ?? [],
+      find(parts, (schema, name) =>
+        maps(schema).routines.get(storedName(dialect, name).toLowerCase()),
+      ) ?? [],
     sequence: (parts) =>
       find(parts, (schema, name) => maps(schema).sequences.get(nameKey(dialect, name, "relation"))),
     knowsSchema: (parts) => {
@@ -269,7 +287,10 @@ function build(catalog: Catalog, dialect: Dialect): CatalogIndex {
   }
 }
 
-function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+function grouped<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const list = groups.get(key(item));

@@ -45,7 +45,9 @@ export interface Table {
   readonly triggers: readonly Trigger[];
   readonly policies: readonly Policy[];
   readonly rowSecurity?: "enabled" | "forced" | undefined;
-  readonly partitioning?: { readonly method: string; readonly columns: readonly string[] } | undefined;
+  readonly partitioning?:
+    | { readonly method: string; readonly columns: readonly string[] }
+    | undefined;
   readonly partitionOf?: string | undefined;
   /** Text of a view's query. */
   readonly definition?: string | undefined;
@@ -163,7 +165,12 @@ export interface Routine {
   readonly schema: string;
   readonly name: string;
   readonly kind: "function" | "procedure" | "aggregate" | "window";
-  readonly parameters: readonly { readonly name?: string | undefined; readonly mode: string; readonly type: string; readonly hasDefault?: boolean | undefined }[];
+  readonly parameters: readonly {
+    readonly name?: string | undefined;
+    readonly mode: string;
+    readonly type: string;
+    readonly hasDefault?: boolean | undefined;
+  }[];
   readonly returns?: string | undefined;
   readonly returnsSet?: boolean | undefined;
   readonly columns?: readonly { readonly name: string; readonly type: string }[] | undefined;

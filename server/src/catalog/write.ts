@@ -1,12 +1,23 @@
 /** A catalog as text: DDL of the engine it was read from, a Mermaid diagram, a first query of a table. */
 import type { Dialect } from "../sql/dialect.ts";
 import type { CatalogIndex } from "./lookup.ts";
-import type { Catalog, Column, ForeignKey, Index, Routine, Schema, Table, UserType } from "./model.ts";
+import type {
+  Catalog,
+  Column,
+  ForeignKey,
+  Index,
+  Routine,
+  Schema,
+  Table,
+  UserType,
+} from "./model.ts";
 
 /** DDL of the object that a path of the schema tree leads to; of everything below a schema or folder. */
 export function catalogDdl(index: CatalogIndex, path: readonly string[]): string {
   const [schemaName, folder, name] = path;
-  const schemas = index.catalog.schemas.filter((it) => schemaName === undefined || it.name === schemaName);
+  const schemas = index.catalog.schemas.filter(
+    (it) => schemaName === undefined || it.name === schemaName,
+  );
   const texts = schemas.flatMap((schema) => {
     const tables = schema.tables.filter((it) => name === undefined || it.name === name);
     const routines = schema.routines.filter((it) => name === undefined || it.name === name);
@@ -58,10 +69,16 @@ export function inDependencyOrder(tables: readonly Table[]): readonly Table[] {
 }
 
 /** A relation's name as statements must write it. */
-export function relationName(index: CatalogIndex, table: { readonly schema: string; readonly name: string }): string {
+export function relationName(
+  index: CatalogIndex,
+  table: { readonly schema: string; readonly name: string },
+): string {
   const { dialect, catalog } = index;
   const name = dialect.writeName(table.name);
-  const bare = catalog.schemas.length === 1 || catalog.searchPath.includes(table.schema) || table.schema === "";
+  const bare =
+    catalog.schemas.length === 1 ||
+    catalog.searchPath.includes(table.schema) ||
+    table.schema === "";
   return bare ? name : `${dialect.writeName(table.schema)}.${name}`;
 }
 
@@ -71,19 +88,40 @@ export function tableDdl(index: CatalogIndex, table: Table): string {
   if (table.kind === "view" || table.kind === "materialized-view") {
     const definition = (table.definition ?? "").trim().replace(/;$/u, "");
     const whole = /^create\b/iu.test(definition);
-    return definition === "" ? "" : whole ? `${definition};` : `CREATE ${table.kind === "view" ? "VIEW" : "MATERIALIZED VIEW"} ${name} AS\n${definition};`;
+    return definition === ""
+      ? ""
+      : whole
+        ? `${definition};`
+        : `CREATE ${table.kind === "view" ? "VIEW" : "MATERIALIZED VIEW"} ${name} AS\n${definition};`;
   }
-  const single = table.primaryKey?.columns.length === 1 && table.primaryKey.name === undefined ? table.primaryKey.columns[0] : undefined;
+  const single =
+    table.primaryKey?.columns.length === 1 && table.primaryKey.name === undefined
+      ? table.primaryKey.columns[0]
+      : undefined;
   const lines = [
     ...table.columns.map((it) => columnDdl(dialect, it, it.name === single)),
-    ...(table.primaryKey === undefined || single !== undefined ? [] : [constraint(dialect, table.primaryKey.name, `PRIMARY KEY ${names(dialect, table.primaryKey.columns)}`)]),
-    ...table.uniqueKeys.map((it) => constraint(dialect, it.name, `UNIQUE ${names(dialect, it.columns)}`)),
+    ...(table.primaryKey === undefined || single !== undefined
+      ? []
+      : [
+          constraint(
+            dialect,
+            table.primaryKey.name,
+            `PRIMARY KEY ${names(dialect, table.primaryKey.columns)}`,
+          ),
+        ]),
+    ...table.uniqueKeys.map((it) =>
+      constraint(dialect, it.name, `UNIQUE ${names(dialect, it.columns)}`),
+    ),
     ...table.foreignKeys.map((it) => constraint(dialect, it.name, foreignKeyDdl(index, it))),
-    ...table.checks.map((it) => constraint(dialect, it.name, `CHECK (${unwrapped(it.expression)})`)),
+    ...table.checks.map((it) =>
+      constraint(dialect, it.name, `CHECK (${unwrapped(it.expression)})`),
+    ),
   ];
   const create = `CREATE ${table.temporary === true ? "TEMPORARY " : ""}TABLE ${name} (\n${lines.map((it) => `  ${it}`).join(",\n")}\n);`;
   const own = new Set([table.primaryKey, ...table.uniqueKeys].map((it) => it?.name));
-  const indexes = table.indexes.filter((it) => !it.primary && !own.has(it.name)).map((it) => indexDdl(index, table, it));
+  const indexes = table.indexes
+    .filter((it) => !it.primary && !own.has(it.name))
+    .map((it) => indexDdl(index, table, it));
   return [create, ...indexes].join("\n");
 }
 
@@ -92,10 +130,14 @@ export function columnDdl(dialect: Dialect, column: Column, primaryKey = false):
     dialect.writeName(column.name),
     column.type.text,
     column.collation === undefined ? "" : `COLLATE ${dialect.writeName(column.collation)}`,
-    column.generated === undefined ? "" : `GENERATED ALWAYS AS (${unwrapped(column.generated.expression)}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
+    column.generated === undefined
+      ? ""
+      : `GENERATED ALWAYS AS (${unwrapped(column.generated.expression)}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
     primaryKey ? "PRIMARY KEY" : "",
     column.nullable || primaryKey ? "" : "NOT NULL",
-    column.default === undefined || column.generated !== undefined ? "" : `DEFAULT ${column.default}`,
+    column.default === undefined || column.generated !== undefined
+      ? ""
+      : `DEFAULT ${column.default}`,
     identityText(column),
   ];
   return parts.filter((it) => it !== "").join(" ");
@@ -116,18 +158,26 @@ function identityText(column: Column): string {
 
 export function foreignKeyDdl(index: CatalogIndex, key: ForeignKey): string {
   const targets = key.targets.length === 0 ? "" : ` ${names(index.dialect, key.targets)}`;
-  const action = (event: string, does: string | undefined) => (does === undefined || does.toUpperCase() === "NO ACTION" ? "" : ` ON ${event} ${does.toUpperCase()}`);
+  const action = (event: string, does: string | undefined) =>
+    does === undefined || does.toUpperCase() === "NO ACTION"
+      ? ""
+      : ` ON ${event} ${does.toUpperCase()}`;
   return `FOREIGN KEY ${names(index.dialect, key.columns)} REFERENCES ${relationName(index, key.table)}${targets}${action("DELETE", key.onDelete)}${action("UPDATE", key.onUpdate)}`;
 }
 
 export function indexDdl(index: CatalogIndex, table: Table, it: Index): string {
   const { dialect } = index;
   const keys = it.columns.map((key) => {
-    const text = key.column === undefined ? `(${unwrapped(key.expression ?? "")})` : dialect.writeName(key.column);
+    const text =
+      key.column === undefined
+        ? `(${unwrapped(key.expression ?? "")})`
+        : dialect.writeName(key.column);
     return `${text}${key.prefixLength === undefined ? "" : `(${key.prefixLength})`}${key.descending === true ? " DESC" : ""}`;
   });
-  const special = it.method !== undefined && SPECIAL_METHODS.has(it.method) ? `${it.method.toUpperCase()} ` : "";
-  const using = it.method === undefined || special !== "" || it.method === "btree" ? "" : ` USING ${it.method}`;
+  const special =
+    it.method !== undefined && SPECIAL_METHODS.has(it.method) ? `${it.method.toUpperCase()} ` : "";
+  const using =
+    it.method === undefined || special !== "" || it.method === "btree" ? "" : ` USING ${it.method}`;
   const include = it.include.length === 0 ? "" : ` INCLUDE ${names(dialect, it.include)}`;
   const where = it.where === undefined ? "" : ` WHERE ${unwrapped(it.where)}`;
   return `CREATE ${it.unique ? "UNIQUE " : special}INDEX ${dialect.writeName(it.name)} ON ${relationName(index, table)}${using} (${keys.join(", ")})${include}${where};`;
@@ -157,7 +207,9 @@ function routineDdl(routine: Routine): string {
 /** A query that shows a relation's first rows. */
 export function selectText(index: CatalogIndex, path: readonly string[]): string {
   const [schemaName, , name] = path;
-  const table = index.catalog.schemas.find((it) => it.name === schemaName)?.tables.find((it) => it.name === name);
+  const table = index.catalog.schemas
+    .find((it) => it.name === schemaName)
+    ?.tables.find((it) => it.name === name);
   if (table === undefined) {
     return "";
   }
@@ -189,7 +241,9 @@ export function mermaid(catalog: Catalog): string {
   });
   const edges = tables.flatMap((table) =>
     table.foreignKeys.map((key) => {
-      const optional = key.columns.some((name) => table.columns.find((it) => it.name === name)?.nullable === true);
+      const optional = key.columns.some(
+        (name) => table.columns.find((it) => it.name === name)?.nullable === true,
+      );
       return `  ${word(key.table.name)} ${optional ? "|o" : "||"}--o{ ${word(table.name)} : "${key.columns.join(", ")}"`;
     }),
   );

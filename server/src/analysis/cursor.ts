@@ -1,0 +1,131 @@
+/**
+ * What is visible at an offset, also in text that is still being typed: the scope, the clause, and
+ * the names that may be written there. Relations that come after the cursor count.
+ */
+import { TokenKind } from "../sql/tokens.ts";
+import type { Analysis } from "./analyze.ts";
+import type { Clause, LocalTable, ResultColumn, Scope, ScopeRelation, Variable } from "./model.ts";
+import type { Region } from "./scopes.ts";
+
+/** A place in a statement. */
+export interface Place {
+  readonly scope: Scope;
+  readonly clause: Clause;
+  readonly region: Region;
+}
+
+/** The innermost scope and the clause at an offset. */
+export function placeAt(analysis: Analysis, offset: number): Place {
+  let region = analysis.tree.region;
+  for (;;) {
+    const inner = innerRegion(region, analysis, offset);
+    if (inner === undefined) {
+      return { scope: region.scope, clause: region.clause, region };
+    }
+    region = inner;
+  }
+}
+
+export function scopeAt(analysis: Analysis, offset: number): Scope {
+  return placeAt(analysis, offset).scope;
+}
+
+export function clauseAt(analysis: Analysis, offset: number): Clause {
+  return placeAt(analysis, offset).clause;
+}
+
+/** The last region that begins before the offset and is not over. */
+function innerRegion(region: Region, analysis: Analysis, offset: number): Region | undefined {
+  for (let i = region.children.length - 1; i >= 0; i -= 1) {
+    const child = region.children[i];
+    if (child === undefined || child.start >= offset) {
+      continue;
+    }
+    if (!child.closed) {
+      // An empty open region is the trace of a clause that is not there.
+      if (child.start < child.end || child.clause === "limit") {
+        return child;
+      }
+      continue;
+    }
+    if (offset <= reach(child, analysis)) {
+      return child;
+    }
+  }
+  return undefined;
+}
+
+/** How far a closed region goes: to the token after it, or to its own closing bracket. */
+function reach(region: Region, analysis: Analysis): number {
+  if (region.bracketed && analysis.text[region.end - 1] === ")") {
+    return region.end - 1;
+  }
+  return nextTokenStart(analysis, region.end);
+}
+
+function nextTokenStart(analysis: Analysis, offset: number): number {
+  const { tokens, text } = analysis;
+  if (tokens === undefined) {
+    return text.length;
+  }
+  let low = 0;
+  let high = tokens.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens.starts[middle] ?? 0) < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return tokens.kinds[low] === TokenKind.End ? text.length : (tokens.starts[low] ?? text.length);
+}
+
+/** All relations in sight, inner first; `outer` counts the queries between. */
+export function visibleRelations(
+  scope: Scope,
+): readonly { readonly relation: ScopeRelation; readonly outer: number }[] {
+  const found: { readonly relation: ScopeRelation; readonly outer: number }[] = [];
+  const seen = new Set<ScopeRelation>();
+  let outer = 0;
+  for (const at of scope.chain()) {
+    const before = found.length;
+    for (const relation of at.relations) {
+      if (!seen.has(relation) && (!relation.onlyInJoin || at.kind === "join")) {
+        seen.add(relation);
+        found.push({ relation, outer });
+      }
+    }
+    outer += found.length > before ? 1 : 0;
+  }
+  return found;
+}
+
+/** Definitions of the text that a FROM at this place may name, inner first. */
+export function visibleTables(scope: Scope): readonly LocalTable[] {
+  const found: LocalTable[] = [];
+  for (const at of scope.chain()) {
+    found.push(...at.tables.slice(0, Math.min(at.tables.length, at.tablesLimit)));
+  }
+  return [...new Set(found)];
+}
+
+/** Variables and parameters in sight, inner first. */
+export function visibleVariables(scope: Scope): readonly Variable[] {
+  return [...scope.chain()].flatMap((it) => it.variables);
+}
+
+/** Output names of the select list that this clause may use. */
+export function visibleAliases(scope: Scope, analysis: Analysis): readonly ResultColumn[] {
+  const { output } = scope;
+  if (output === undefined || scope.aliasUse === "none") {
+    return [];
+  }
+  const { columns } = analysis.resultSet(output);
+  return output.kind === "select" ? columns.filter((it) => it.item?.alias !== undefined) : columns;
+}
+
+/** Names of windows defined in the query of this scope. */
+export function visibleWindows(scope: Scope): readonly string[] {
+  return scope.owner.windows.map((it) => it.name.text);
+}
