@@ -187,6 +187,7 @@ function inherited(all: Inherited, child: PackData): Inherited {
     ),
     settings: byName(parent.settings, child.settings, without.settings, (it) => it),
     explain: { ...parent.explain, ...child.explain },
+    autoNames: { ...parent.autoNames, ...child.autoNames },
     migrations: { ...parent.migrations, ...child.migrations },
     aiCapabilities: { ...parent.aiCapabilities, ...child.aiCapabilities },
     protocolIntelligence: { ...parent.protocolIntelligence, ...child.protocolIntelligence },

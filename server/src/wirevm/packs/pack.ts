@@ -314,6 +314,12 @@ export const packSchema = z.strictObject({
     .array(word)
     .optional()
     .describe('Columns that stored tables have without declaring them, lower-case: ["ctid"].'),
+  autoNames: z
+    .record(word, word)
+    .optional()
+    .describe(
+      "Names the engine gives to what has none, by `primaryKey`, `unique`, `foreignKey`, `check`, `columnCheck`, `index`, `sequence`, with {table}, {column} (the first), {columns} and {n}.",
+    ),
   defaultSchema: word.optional(),
   searchPath: z.array(word).optional(),
   errors: z.record(word, errorEntry.nullable()).optional(),
