@@ -47,6 +47,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Links this extension in; tests inside the extension host load it as one under development instead. */
   readonly extension: "linked" | "development";
+  /** More variables for the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly say: Say;
 }
 
@@ -115,7 +117,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       cwd: run,
       detached: process.platform !== "win32",
       stdio: ["ignore", log, log],
-      env: environment(run),
+      env: { ...environment(run), ...options.env },
     },
   );
   closeSync(log);
