@@ -5,3 +5,8 @@ export interface PostgresServer {
   readonly socket: string;
   readonly port: number;
 }
+
+/** A MariaDB server without passwords. */
+export interface MariadbServer {
+  readonly socket: string;
+}
