@@ -10,6 +10,7 @@ LIMIT 20, 10;
 
 SELECT c.country_code, GROUP_CONCAT(c.name ORDER BY c.name SEPARATOR ', ') AS names
 FROM customers AS c
+WHERE c.segment = 'wholesale'
 GROUP BY c.country_code;
 
 INSERT INTO inventory (warehouse_id, product_id, quantity)

@@ -8,7 +8,7 @@ ORDER BY o.customer_id, o.ordered_at DESC;
 
 SELECT c.country_code, string_agg(c.name, ', ' ORDER BY c.name) AS names
 FROM customers AS c
-WHERE c.name ILIKE 'blue%'
+WHERE c.segment = 'wholesale' AND c.name ILIKE 'blue%'
 GROUP BY c.country_code;
 
 INSERT INTO inventory (warehouse_id, product_id, quantity)
