@@ -2,7 +2,7 @@
  * The runner: every statement is walked once for all rules. Findings of a statement are memoised by
  * its identity, the catalog's and the rule set's, so a keystroke costs one statement.
  */
-import { analyze } from "../analysis/analysis.ts";
+import { analyze } from "../analysis/analyze.ts";
 import type { View } from "../analysis/view.ts";
 import { memo2 } from "../base/memo.ts";
 import type { Edit, Range } from "../base/text.ts";

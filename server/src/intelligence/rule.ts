@@ -4,7 +4,7 @@
  * the reference page and the settings. The runner (`findings.ts`) walks each statement once for all
  * rules. A rule reaches no settings, clock, disk or connection.
  */
-import type { Analysis } from "../analysis/analysis.ts";
+import type { Analysis } from "../analysis/analyze.ts";
 import type { Edit, Range } from "../base/text.ts";
 import type { CatalogIndex } from "../catalog/lookup.ts";
 import type { Catalog } from "../catalog/model.ts";

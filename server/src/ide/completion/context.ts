@@ -4,6 +4,7 @@
  * half a word never breaks what follows it.
  */
 import { type Analysis, analyze } from "../../analysis/analyze.ts";
+import { placeAt } from "../../analysis/cursor.ts";
 import type { Clause, Scope } from "../../analysis/model.ts";
 import type { View } from "../../analysis/view.ts";
 import type { Range } from "../../base/text.ts";
@@ -70,10 +71,11 @@ export function completionContext(view: View, offset: number): CompletionContext
   const asked = qualifier.length === 0 ? word.start : (qualifier[0]?.start ?? word.start);
   const expected = expectedAt(statement, asked);
   const separator = word.end < text.length && /[\p{L}\p{N}_$]/u.test(text[word.end] ?? "") ? " " : "";
-  const placeholder = word.inString ? text.slice(word.start, word.end) : PLACEHOLDER + separator;
+  const placeholder = word.inString ? text.slice(word.start, word.end) + (word.unclosed ? "'" : "") : PLACEHOLDER + separator;
   const probed = singleStatement(text.slice(0, word.start) + placeholder + text.slice(word.end), dialect);
   const analysis = analyze(probed, view.catalog);
   const at = word.start + 1;
+  const place = placeAt(analysis, at);
   return {
     view,
     dialect,
@@ -81,8 +83,8 @@ export function completionContext(view: View, offset: number): CompletionContext
     statement: probed,
     root: parse(probed).root,
     analysis,
-    scope: analysis.scopeAt(at),
-    clause: analysis.clauseAt(at),
+    scope: place.scope,
+    clause: place.clause,
     path: pathAt(parse(probed).root, at),
     at,
     prefix: word.prefix,
@@ -100,6 +102,7 @@ interface Word extends Range {
   readonly prefix: string;
   readonly quote: string | undefined;
   readonly inString: boolean;
+  readonly unclosed: boolean;
 }
 
 /** The word that the cursor is in or at the end of; an empty one between words. */
@@ -109,23 +112,23 @@ function wordAt(statement: Statement, offset: number): Word | undefined {
   const start = tokens.starts[index] ?? offset;
   const end = tokens.ends[index] ?? offset;
   const kind = index < 0 ? TokenKind.End : tokens.kinds[index];
-  const empty: Word = { start: offset, end: offset, prefix: "", quote: undefined, inString: false };
+  const empty: Word = { start: offset, end: offset, prefix: "", quote: undefined, inString: false, unclosed: false };
   if (index < 0 || end < offset) {
     return empty;
   }
   const unclosed = tokens.flags.has(index);
   switch (kind) {
     case TokenKind.Word:
-      return { start, end, prefix: text.slice(start, offset), quote: undefined, inString: false };
+      return { start, end, prefix: text.slice(start, offset), quote: undefined, inString: false, unclosed: false };
     case TokenKind.QuotedName: {
       const quote = text[start];
       const open = end > offset || unclosed;
-      return open ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote, inString: false } : undefined;
+      return open ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote, inString: false, unclosed } : undefined;
     }
     case TokenKind.String: {
       const open = end > offset || unclosed;
       return open && text[start] === "'"
-        ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote: "'", inString: true }
+        ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote: "'", inString: true, unclosed }
         : undefined;
     }
     case TokenKind.Operator:

@@ -1,0 +1,250 @@
+/** Relations after FROM, JOIN, INTO, UPDATE and in DDL; whole joins from foreign keys. */
+import { visibleTables } from "../../analysis/cursor.ts";
+import type { ScopeRelation } from "../../analysis/model.ts";
+import type { ForeignKey, Table } from "../../catalog/model.ts";
+import { relationName } from "../../catalog/write.ts";
+import type { CompletionContext } from "./context.ts";
+import { type Candidate, Weight } from "./item.ts";
+
+/** So many tables are looked at; the answer is incomplete beyond and asked again with more letters. */
+export const TABLE_LIMIT = 80;
+
+export function relationCandidates(ctx: CompletionContext): readonly Candidate[] {
+  const reads = ctx.slots.has("relation");
+  const found: Candidate[] = [];
+  if (reads) {
+    found.push(...cteCandidates(ctx));
+  }
+  const { index } = ctx;
+  if (index === undefined) {
+    return found;
+  }
+  const related = reads ? relatedTables(ctx) : new Map<Table, number>();
+  for (const table of [...related.keys(), ...index.findTables(ctx.prefix, TABLE_LIMIT)]) {
+    if (!fitsSlot(ctx, table)) {
+      continue;
+    }
+    found.push(tableCandidate(ctx, table, related.has(table) ? Weight.RelatedTable : undefined));
+  }
+  if (reads && isAfterJoin(ctx)) {
+    found.push(...joinCandidates(ctx));
+  }
+  found.push(...schemaCandidates(ctx));
+  return unique(found);
+}
+
+/** Tables of a schema that stands before the dot. */
+export function tablesOfSchema(ctx: CompletionContext): readonly Candidate[] {
+  const { index, qualifier } = ctx;
+  const last = qualifier.at(-1);
+  const schema = index === undefined || last === undefined ? undefined : index.schema(last);
+  return (schema?.tables ?? [])
+    .filter((it) => fitsSlot(ctx, it))
+    .map((it) => ({ ...tableCandidate(ctx, it), insertText: ctx.dialect.writeName(it.name), label: it.name }));
+}
+
+export function schemaCandidates(ctx: CompletionContext): readonly Candidate[] {
+  const { index, dialect } = ctx;
+  return (index?.catalog.schemas ?? [])
+    .filter((it) => it.name !== "" && !dialect.pack.systemSchemas.includes(it.name))
+    .map((it) => ({ label: it.name, kind: "schema", detail: "schema", insertText: dialect.writeName(it.name), weight: Weight.Schema }));
+}
+
+function fitsSlot(ctx: CompletionContext, table: Table): boolean {
+  const isView = table.kind === "view" || table.kind === "materialized-view";
+  if (ctx.slots.has("relation")) {
+    return true;
+  }
+  return ctx.slots.has("view") ? isView || ctx.slots.has("table") : !isView || ctx.clause === "insert-target";
+}
+
+function tableCandidate(ctx: CompletionContext, table: Table, weight?: number): Candidate {
+  const { index, dialect } = ctx;
+  const isView = table.kind === "view" || table.kind === "materialized-view";
+  const name = index === undefined ? dialect.writeName(table.name) : relationName(index, table);
+  const isSystem = dialect.pack.systemSchemas.includes(table.schema);
+  const rows = table.rows === undefined || table.rows < 0 ? "" : ` · ≈ ${table.rows} rows`;
+  const usual = isSystem ? Weight.SystemTable : isView ? Weight.View : Weight.Table;
+  return {
+    label: name.includes(".") ? `${table.schema}.${table.name}` : table.name,
+    filterText: table.name,
+    kind: isView ? "view" : "table",
+    detail: `${isView ? "view" : "table"}${rows}`,
+    from: table.schema === "" ? undefined : table.schema,
+    insertText: name,
+    weight: weight ?? usual,
+    documentation: table.comment,
+  };
+}
+
+function cteCandidates(ctx: CompletionContext): readonly Candidate[] {
+  return visibleTables(ctx.scope).map((it) => ({
+    label: it.name.text,
+    kind: "cte",
+    detail: it.source === "cte" ? "common table expression" : it.source.replace("-", " "),
+    insertText: it.name.quoted ? ctx.dialect.writeName(it.name.text) : it.name.text,
+    weight: Weight.Cte,
+  }));
+}
+
+/** Tables one foreign key away from what is in scope, nearest first. */
+function relatedTables(ctx: CompletionContext): ReadonlyMap<Table, number> {
+  const { index } = ctx;
+  const related = new Map<Table, number>();
+  for (const relation of ctx.scope.relations) {
+    if (relation.table === undefined || index === undefined) {
+      continue;
+    }
+    for (const key of relation.table.foreignKeys) {
+      const target = targetOf(ctx, key);
+      if (target !== undefined) {
+        related.set(target, 1);
+      }
+    }
+    for (const { table } of index.incoming(relation.table)) {
+      related.set(table, 1);
+    }
+  }
+  return related;
+}
+
+function targetOf(ctx: CompletionContext, key: ForeignKey): Table | undefined {
+  const { schema, name } = key.table;
+  const parts = schema === "" ? [name] : [schema, name];
+  return ctx.index?.table(parts.map((text) => ({ text, quoted: true }))) ?? ctx.index?.table([{ text: name, quoted: false }]);
+}
+
+function isAfterJoin(ctx: CompletionContext): boolean {
+  return ctx.before[0] === "JOIN" || ctx.before[0] === "STRAIGHT_JOIN";
+}
+
+/** `orders o ON o.user_id = u.id` for every foreign key between a table in scope and another one. */
+function joinCandidates(ctx: CompletionContext): readonly Candidate[] {
+  const { index } = ctx;
+  if (index === undefined) {
+    return [];
+  }
+  const names = new Set(namesInUse(ctx));
+  const found: Candidate[] = [];
+  for (const relation of otherRelations(ctx)) {
+    if (relation.table === undefined || relation.name === undefined) {
+      continue;
+    }
+    for (const key of relation.table.foreignKeys) {
+      const target = targetOf(ctx, key);
+      if (target !== undefined) {
+        const targets = key.targets.length > 0 ? key.targets : (target.primaryKey?.columns ?? []);
+        found.push(joinCandidate(ctx, target, targets, relation, key.columns, names));
+      }
+    }
+    for (const { table, key } of index.incoming(relation.table)) {
+      const targets = key.targets.length > 0 ? key.targets : (relation.table.primaryKey?.columns ?? []);
+      found.push(joinCandidate(ctx, table, key.columns, relation, targets, names));
+    }
+  }
+  return found.filter((it) => it.insertText !== "");
+}
+
+/** Relations of the scope without the one that the placeholder makes. */
+export function otherRelations(ctx: CompletionContext): readonly ScopeRelation[] {
+  return ctx.scope.relations.filter((it) => !(it.node.start <= ctx.at && ctx.at < it.node.end && it.source !== "join"));
+}
+
+export function namesInUse(ctx: CompletionContext): readonly string[] {
+  return ctx.scope.relations.flatMap((it) => (it.name === undefined ? [] : [it.name.toLowerCase()]));
+}
+
+function joinCandidate(
+  ctx: CompletionContext,
+  table: Table,
+  columns: readonly string[],
+  other: ScopeRelation,
+  otherColumns: readonly string[],
+  taken: ReadonlySet<string>,
+): Candidate {
+  const { dialect, index } = ctx;
+  const alias = aliasFor(table.name, taken);
+  const name = index === undefined ? dialect.writeName(table.name) : relationName(index, table);
+  const usesAliases = other.alias !== undefined || taken.has(table.name.toLowerCase());
+  const own = usesAliases ? dialect.writeName(alias) : dialect.writeName(table.name);
+  const condition = equalities(ctx, own, columns, other, otherColumns);
+  const text = condition === "" ? "" : `${name}${usesAliases ? ` ${own}` : ""} ${keyword(ctx, "ON")} ${condition}`;
+  return {
+    label: text,
+    filterText: table.name,
+    kind: "join",
+    detail: `foreign key of ${columns.length > 0 && table.foreignKeys.some((it) => it.columns.join() === columns.join()) ? table.name : (other.table?.name ?? "")}`,
+    insertText: text,
+    weight: Weight.Join,
+  };
+}
+
+/** `o.user_id = u.id AND …`; "" where the columns do not pair up. */
+export function equalities(
+  ctx: CompletionContext,
+  left: string,
+  leftColumns: readonly string[],
+  right: ScopeRelation,
+  rightColumns: readonly string[],
+): string {
+  const { dialect } = ctx;
+  if (leftColumns.length === 0 || leftColumns.length !== rightColumns.length || right.name === undefined) {
+    return "";
+  }
+  const rightName = right.alias?.name.quoted === true || right.nameNode?.quoted === true ? dialect.writeName(right.name) : right.name;
+  return leftColumns
+    .map((it, position) => `${left}.${dialect.writeName(it)} = ${rightName}.${dialect.writeName(rightColumns[position] ?? "")}`)
+    .join(` ${keyword(ctx, "AND")} `);
+}
+
+/** Initials of the words in a name, with a number when they are taken: `order_items` is `oi`. */
+export function aliasFor(name: string, taken: ReadonlySet<string>): string {
+  const words = name.split(/[^\p{L}\p{N}]+|(?<=[a-z])(?=[A-Z])/u).filter((it) => it !== "");
+  const initials = words.map((it) => it[0]?.toLowerCase() ?? "").join("") || "t";
+  for (let n = 1; ; n += 1) {
+    const alias = n === 1 ? initials : `${initials}${n}`;
+    if (!taken.has(alias)) {
+      return alias;
+    }
+  }
+}
+
+/** A keyword in the case of the text around the cursor. */
+export function keyword(ctx: CompletionContext, word: string): string {
+  return writesLowerCase(ctx) ? word.toLowerCase() : word;
+}
+
+/** Are keywords written in lower case here? The statement decides, then the script; upper case else. */
+export function writesLowerCase(ctx: CompletionContext): boolean {
+  const { tokens, text, dialect } = ctx.statement;
+  let lower = 0;
+  let upper = 0;
+  for (let i = 0; i < tokens.count; i += 1) {
+    if (dialect.isReserved(tokens.terminals[i] ?? 0) && /^[a-z]/iu.test(text[tokens.starts[i] ?? 0] ?? "")) {
+      const word = text.slice(tokens.starts[i], tokens.ends[i]);
+      lower += word === word.toLowerCase() ? 1 : 0;
+      upper += word === word.toUpperCase() ? 1 : 0;
+    }
+  }
+  if (lower !== upper) {
+    return lower > upper;
+  }
+  if (ctx.prefix !== "" && /^\p{L}+$/u.test(ctx.prefix)) {
+    return ctx.prefix === ctx.prefix.toLowerCase() && !SCRIPT_UPPER.test(ctx.view.script.text.slice(0, SAMPLE));
+  }
+  return SCRIPT_LOWER.test(ctx.view.script.text.slice(0, SAMPLE));
+}
+
+const SAMPLE = 4000;
+const SCRIPT_LOWER = /\b(?:select|insert|update|delete|create|from|where)\b/u;
+const SCRIPT_UPPER = /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WHERE)\b/u;
+
+function unique(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((it) => {
+    const key = `${it.kind === "join" ? "join" : ""} ${it.insertText}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
