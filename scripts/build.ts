@@ -46,9 +46,7 @@ const shared: BuildOptions = {
 
 const node: BuildOptions = {
   ...shared,
-  entryPoints: Object.fromEntries(
-    Object.entries(ENTRIES).filter(([, file]) => existsSync(join(ROOT, file))),
-  ),
+  entryPoints: entriesThatExist(),
   outdir: DIST,
   platform: "node",
   format: "cjs",
@@ -86,7 +84,11 @@ if (process.argv.includes("--watch")) {
   }
   mkdirSync(DIST, { recursive: true });
   writeFileSync(join(DIST, "package.json"), '{ "type": "commonjs" }\n');
-  const made = await Promise.allSettled([build(node), build(pages)]);
+  // One build for each entry, so that a mistake in one leaves the others standing.
+  const bundles = Object.entries(entriesThatExist()).map(([name, file]) =>
+    build({ ...node, entryPoints: { [name]: file } }),
+  );
+  const made = await Promise.allSettled([...bundles, build(pages)]);
   if (made.some((it) => it.status === "rejected")) {
     console.error("build: failed, see above");
     process.exit(1);
@@ -102,6 +104,12 @@ if (process.argv.includes("--watch")) {
     }
   }
   console.log(`build: dist/ in ${Math.round(performance.now() - started)} ms`);
+}
+
+function entriesThatExist(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(ENTRIES).filter(([, file]) => existsSync(join(ROOT, file))),
+  );
 }
 
 /** `client/src/webviews/grid/page.ts` becomes `dist/webviews/grid.js`. */

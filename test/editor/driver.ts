@@ -6,11 +6,13 @@
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Locator, Page } from "./playwright.ts";
+import type { FrameLocator, Locator, Page } from "./playwright.ts";
 
 /** Long enough for a cold extension host on two busy cores. */
 const PATIENCE_MS = 45_000;
 const LOOK_AGAIN_MS = 120;
+/** A tree draws its new rows within this. */
+const SETTLE_MS = 400;
 
 export interface Driver {
   readonly page: Page;
@@ -41,6 +43,18 @@ export interface Driver {
   activity(name: string): Promise<void>;
   /** A row of a tree view, by its label. */
   row(label: string | RegExp): Locator;
+  /** The page inside a webview of this extension: the results view, or a panel beside the editors. */
+  webview(kind: "view" | "panel"): FrameLocator;
+  /** Unfolds a row of a tree, by the words it begins with. */
+  unfold(label: string): Promise<void>;
+  /** The text of a notification that fits, and then a press of one of its buttons. */
+  notification(wanted: string | RegExp, button?: string): Promise<string>;
+  /** Presses a button of the modal dialog. */
+  dialog(button: string): Promise<string>;
+  /** A fresh document with this text and the cursor at `$0`. */
+  newFile(language: string, marked: string): Promise<void>;
+  /** Closes everything without saving. */
+  closeAll(): Promise<void>;
   /** Waits until a question is answered with something, looking again and again. */
   until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T>;
   shot(path: string): Promise<void>;
@@ -88,7 +102,12 @@ export function drive(page: Page): Driver {
   const press = (keys: string): Promise<void> => page.keyboard.press(keys);
 
   /** Fills the quick input and accepts the first row that fits. */
-  const quickInput = async (open: string, text: string, row?: string): Promise<void> => {
+  const quickInput = async (
+    open: string,
+    text: string,
+    row?: string,
+    closes = true,
+  ): Promise<void> => {
     const input = page.locator(".quick-input-widget:visible input");
     await until("quick input", async () => {
       if (await input.isVisible()) {
@@ -108,7 +127,9 @@ export function drive(page: Page): Driver {
       });
     }
     await press("Enter");
-    await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+    if (closes) {
+      await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+    }
   };
 
   const actionRows = page.locator(".action-widget:visible .monaco-list-row.action");
@@ -233,6 +254,88 @@ export function drive(page: Page): Driver {
     },
     row(label) {
       return page.locator(".part.sidebar .monaco-list-row").filter({ hasText: label });
+    },
+    webview(kind) {
+      const view = '[src*="purpose=webviewView"]';
+      const purpose = kind === "view" ? view : `:not(${view})`;
+      return page
+        .frameLocator(`iframe.webview.ready[src*="extensionId=nublox.sqlxos"]${purpose}`)
+        .frameLocator("iframe#active-frame");
+    },
+    async unfold(label) {
+      const row = page.locator(".part.sidebar .monaco-list-row").filter({ hasText: label }).first();
+      await until(`row "${label}" unfolded`, async () => {
+        if (!(await row.isVisible())) {
+          return false;
+        }
+        const state = await row.getAttribute("aria-expanded").catch(() => null);
+        if (state === "true") {
+          return true;
+        }
+        await row.click({ timeout: 2000 }).catch(() => undefined);
+        await page.waitForTimeout(SETTLE_MS);
+        return false;
+      });
+    },
+    async notification(wanted, button) {
+      const toast = page
+        .locator(".notifications-toasts .notification-toast")
+        .filter({ hasText: wanted })
+        .first();
+      await toast.waitFor({ state: "visible", timeout: PATIENCE_MS });
+      const text = plain(await toast.innerText());
+      if (button !== undefined) {
+        await toast.locator(".monaco-button").filter({ hasText: button }).first().click();
+      }
+      return text;
+    },
+    async dialog(button) {
+      const box = page.locator(".monaco-dialog-box");
+      await box.waitFor({ state: "visible", timeout: PATIENCE_MS });
+      const text = plain(await box.innerText());
+      await box.locator(".monaco-button").filter({ hasText: button }).first().click();
+      await box.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+      return text;
+    },
+    async newFile(language, marked) {
+      await quickInput("F1", ">File: New Untitled Text File", "New Untitled Text File");
+      await page
+        .locator('.tab.active[data-resource-name^="Untitled-"]')
+        .waitFor({ state: "visible", timeout: PATIENCE_MS });
+      await quickInput("F1", ">Change Language Mode", "Change Language Mode", false);
+      const input = page.locator(".quick-input-widget:visible input");
+      await input.fill(`(${language})`);
+      await until(`language ${language}`, async () =>
+        (await page.locator(".quick-input-list .monaco-list-row").allInnerTexts()).some((it) =>
+          it.includes(`(${language})`),
+        ),
+      );
+      await press("Enter");
+      await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+      await page
+        .locator(".editor-group-container.active .monaco-editor .view-lines")
+        .first()
+        .click();
+      const at = marked.indexOf("$0");
+      await page.keyboard.insertText(marked.replace("$0", ""));
+      const after = at < 0 ? "" : marked.slice(at + 2);
+      for (let step = 0; step < after.length; step++) {
+        await press("ArrowLeft");
+      }
+      await press("Escape");
+    },
+    async closeAll() {
+      await quickInput("F1", ">View: Close All Editors", "Close All Editors", false);
+      const save = page
+        .locator(".monaco-dialog-box .monaco-button")
+        .filter({ hasText: "Don't Save" });
+      const tabs = page.locator(".tab");
+      await until("no open editor", async () => {
+        if (await save.first().isVisible()) {
+          await save.first().click();
+        }
+        return (await tabs.count()) === 0;
+      });
     },
     async shot(path) {
       mkdirSync(dirname(path), { recursive: true });
