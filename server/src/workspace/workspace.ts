@@ -22,7 +22,7 @@ import { type Config, type ConfigProblem, crossProblems, decodeConfig, loadConfi
 import { Connections } from "./connections.ts";
 import { type DocumentFinding, regionFindings } from "./diagnostics.ts";
 import { changed, difference, type OpenDocument, openDocument, type TextChange } from "./documents.ts";
-import { FileCatalogs } from "./file-catalogs.ts";
+import { type DdlFile, ddlFiles, FileCatalogs } from "./file-catalogs.ts";
 import { header } from "./header.ts";
 import { layered } from "./layers.ts";
 import type { PackStore } from "./packs.ts";
@@ -274,6 +274,12 @@ export class Workspace {
       return { catalog: this.#files.catalog(schema, this.dialectOf(uri)), from: "files" };
     }
     return { catalog: undefined, from: "none" };
+  }
+
+  /** The files that define what exists: those of `schema`, and the migrations. */
+  ddlFiles(dialect: Dialect): readonly DdlFile[] {
+    const { schema, migrations } = this.#config;
+    return ddlFiles(this.root, [...(schema ?? []), ...(migrations?.dir === undefined ? [] : [migrations.dir])], dialect);
   }
 
   /** Files changed on disk: DDL files are read again when they are next asked for. */
