@@ -257,6 +257,8 @@ export interface InitializationOptions {
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /** False while the workspace is not trusted: nothing is opened, no command is run. Absent means true. */
   readonly trusted?: boolean | undefined;
+  /** Folder where catalogs are kept between sessions. */
+  readonly cacheDir?: string | undefined;
   /** The client answers `ServerRequests`. */
   readonly answersPasswords?: boolean | undefined;
 }

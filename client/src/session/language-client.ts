@@ -1,0 +1,171 @@
+/**
+ * The only place that knows `vscode-languageclient`. Loaded on the first start, so that activation
+ * costs nothing while no SQL is open.
+ */
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  State,
+  type StaticFeature,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type {
+  InitializationOptions,
+  ServerNotifications,
+  ServerRequests,
+} from "../../../server/src/protocol/messages.ts";
+import { HOST_LANGUAGES, readsHosts, SQL_LANGUAGES } from "./languages.ts";
+import type { PasswordPlace } from "./passwords.ts";
+import { restartDecision } from "./restarts.ts";
+
+/** A server that answers. */
+export interface RunningClient {
+  request<A>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<A>;
+  notify(method: string, params: unknown): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What starting takes. */
+export interface LanguageClientParts {
+  readonly serverModule: string;
+  readonly output: vscode.LogOutputChannel;
+  readonly cacheDir: string;
+  readonly ownCommands: readonly string[];
+  readonly config: () => Readonly<Record<string, unknown>>;
+  readonly password: (place: PasswordPlace) => Thenable<string | undefined>;
+  readonly onNotification: (method: keyof ServerNotifications, params: unknown) => void;
+  readonly onState: (state: "starting" | "running" | "failed") => void;
+}
+
+/** Memory the server's JavaScript may take before it counts as broken. */
+const MAX_SERVER_HEAP_MB = 1024;
+
+const NOTIFICATIONS: Readonly<Record<keyof ServerNotifications, true>> = {
+  "sqlx/connections/changed": true,
+  "sqlx/migrations/changed": true,
+  "sqlx/document/stateChanged": true,
+};
+
+/** Starts the server and waits until it answers. */
+export async function startLanguageClient(parts: LanguageClientParts): Promise<RunningClient> {
+  const module = { module: parts.serverModule, transport: TransportKind.ipc };
+  const server: ServerOptions = {
+    run: { ...module, options: { execArgv: [`--max-old-space-size=${MAX_SERVER_HEAP_MB}`] } },
+    debug: { ...module, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
+  };
+  const client = new LanguageClient("sqlx", "SQLx", server, clientOptions(parts));
+  client.registerFeature(ownCommandsStayOurs(parts.ownCommands));
+  for (const method of Object.keys(NOTIFICATIONS) as (keyof ServerNotifications)[]) {
+    client.onNotification(method, (params: unknown) => parts.onNotification(method, params));
+  }
+  client.onRequest(
+    "sqlx/password/get",
+    async (
+      asked: ServerRequests["sqlx/password/get"][0],
+    ): Promise<ServerRequests["sqlx/password/get"][1]> => ({
+      password: await parts.password(asked),
+    }),
+  );
+  client.onDidChangeState((it) => {
+    if (it.newState === State.Running) {
+      parts.onState("running");
+    } else if (it.newState === State.Starting) {
+      parts.onState("starting");
+    }
+  });
+  await client.start();
+  return {
+    request: (method, params, token) => client.sendRequest(method, params, token),
+    notify: (method, params) => client.sendNotification(method, params),
+    stop: () => client.dispose(),
+  };
+}
+
+function clientOptions(parts: LanguageClientParts): LanguageClientOptions {
+  const initialization = (): InitializationOptions => ({
+    config: parts.config(),
+    trusted: vscode.workspace.isTrusted,
+    cacheDir: parts.cacheDir,
+    answersPasswords: true,
+  });
+  return {
+    documentSelector: [
+      ...[...SQL_LANGUAGES, ...(readsHosts() ? HOST_LANGUAGES : [])].flatMap((language) => [
+        { scheme: "file", language },
+        { scheme: "untitled", language },
+        { scheme: "vscode-remote", language },
+        { scheme: "vscode-vfs", language },
+      ]),
+      ...SQL_LANGUAGES.flatMap((language) => [
+        { scheme: "sqlx-ddl", language },
+        { scheme: "vscode-notebook-cell", language },
+      ]),
+      { scheme: "file", pattern: "**/sqlx.json" },
+    ],
+    outputChannel: parts.output,
+    traceOutputChannel: parts.output,
+    initializationOptions: initialization,
+    synchronize: {
+      fileEvents: vscode.workspace.createFileSystemWatcher(
+        "**/{sqlx.json,sqlx.policy.json,*.sql,*.ddl}",
+      ),
+    },
+    markdown: { isTrusted: { enabledCommands: [...parts.ownCommands] }, supportHtml: false },
+    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
+    errorHandler: errorHandler(parts),
+    middleware: {
+      workspace: {
+        configuration: (asked, token, next) =>
+          asked.items.every((it) => it.section === "sqlx")
+            ? asked.items.map(() => parts.config())
+            : next(asked, token),
+      },
+    },
+  };
+}
+
+function errorHandler(
+  parts: LanguageClientParts,
+): NonNullable<LanguageClientOptions["errorHandler"]> {
+  const crashes: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue }),
+    async closed() {
+      const now = Date.now();
+      crashes.push(now);
+      const decision = restartDecision(crashes, now);
+      if (decision.tag === "give-up") {
+        parts.onState("failed");
+        return { action: CloseAction.DoNotRestart, handled: true };
+      }
+      parts.output.warn(`The server stopped; it is started again in ${decision.delayMs} ms.`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, decision.delayMs);
+      });
+      return { action: CloseAction.Restart, handled: true };
+    },
+  };
+}
+
+/**
+ * The server announces commands for editors that have no extension of ours. Here the extension owns
+ * the ones with a screen to show; registering them a second time would fail.
+ */
+function ownCommandsStayOurs(own: readonly string[]): StaticFeature {
+  return {
+    preInitialize(capabilities) {
+      const announced = capabilities.executeCommandProvider;
+      if (announced !== undefined) {
+        announced.commands = announced.commands.filter((it) => !own.includes(it));
+      }
+    },
+    initialize: () => undefined,
+    fillClientCapabilities: () => undefined,
+    getState: () => ({ kind: "static" }),
+    clear: () => undefined,
+  };
+}
