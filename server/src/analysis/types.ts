@@ -500,7 +500,7 @@ function bestMatch(
   let bestScore = -1;
   let isTied = false;
   for (const entry of candidates) {
-    const score = fit(entry, args, know);
+    const score = fitness(entry, args, know);
     if (score > bestScore) {
       best = entry;
       bestScore = score;
@@ -521,7 +521,7 @@ const SAME_KIND = 3;
 const WIDENS = 2;
 const ANYTHING = 1;
 
-function fit(entry: FunctionEntry, args: readonly ValueType[], know: Knowledge): number {
+function fitness(entry: FunctionEntry, args: readonly ValueType[], know: Knowledge): number {
   const least = entry.args.length - (entry.optional ?? 0) - (entry.variadic === true ? 1 : 0);
   if (args.length < least || (args.length > entry.args.length && entry.variadic !== true)) {
     return -1;
