@@ -30,8 +30,14 @@ export async function mariadbTables(server: MariadbServer): Promise<Tables> {
     const written = signatures(MYSQL_FUNCTIONS)
       .filter((it) => it.only.size === 0 || it.only.has("ma"))
       .map((it) => functionEntry({ ...it.entry, ...since(it.only.get("ma")) }));
-    const listed = await column(connection, "SELECT lower(function) FROM information_schema.sql_functions");
-    const names = new Set([...written.map((it) => it.name), ...listed.filter((it) => it !== "function")]);
+    const listed = await column(
+      connection,
+      "SELECT lower(function) FROM information_schema.sql_functions",
+    );
+    const names = new Set([
+      ...written.map((it) => it.name),
+      ...listed.filter((it) => it !== "function"),
+    ]);
     const functions: FunctionEntry[] = [];
     const hidden: string[] = [];
     for (const name of [...names].sort()) {
@@ -52,9 +58,20 @@ export async function mariadbTables(server: MariadbServer): Promise<Tables> {
       hiddenFunctions: hidden,
       keywords: await keywords(
         connection,
-        new Set([...functions.map((it) => it.name.toUpperCase()), ...hidden.map((it) => it.toUpperCase()), "EXISTS"]),
+        new Set([
+          ...functions.map((it) => it.name.toUpperCase()),
+          ...hidden.map((it) => it.toUpperCase()),
+          "EXISTS",
+        ]),
       ),
-      settings: [...new Set(await column(connection, "SELECT lower(variable_name) FROM information_schema.system_variables"))].sort(),
+      settings: [
+        ...new Set(
+          await column(
+            connection,
+            "SELECT lower(variable_name) FROM information_schema.system_variables",
+          ),
+        ),
+      ].sort(),
     };
   } finally {
     await connection.end();
@@ -71,10 +88,16 @@ async function column(connection: mysql.Connection, sql: string): Promise<string
 }
 
 /** Numbers of arguments the server accepts; none where the function has a grammar of its own. */
-export async function acceptedCounts(connection: mysql.Connection, name: string): Promise<number[]> {
+export async function acceptedCounts(
+  connection: mysql.Connection,
+  name: string,
+): Promise<number[]> {
   const accepted: number[] = [];
   for (let count = 0; count <= MOST_ARGUMENTS; count += 1) {
-    const code = await errorOf(connection, `EXPLAIN SELECT ${name}(${Array(count).fill("NULL").join(",")})`);
+    const code = await errorOf(
+      connection,
+      `EXPLAIN SELECT ${name}(${Array(count).fill("NULL").join(",")})`,
+    );
     if (code === SYNTAX) {
       return [];
     }
@@ -100,7 +123,10 @@ function fitted(entry: FunctionEntry, first: number, last: number): FunctionEntr
   const variadic = last >= MOST_ARGUMENTS - 1;
   const length = variadic ? Math.max(entry.args.length, 1) : last;
   const args = Array.from({ length }, (_, i) => entry.args[i] ?? "any");
-  const names = entry.names === undefined ? undefined : Array.from({ length }, (_, i) => entry.names?.[i] ?? `argument${i + 1}`);
+  const names =
+    entry.names === undefined
+      ? undefined
+      : Array.from({ length }, (_, i) => entry.names?.[i] ?? `argument${i + 1}`);
   return functionEntry({
     ...entry,
     args,
@@ -122,9 +148,11 @@ async function keywords(
   const functionNames: string[] = [];
   const unreserved: string[] = [];
   for (const word of [...new Set(words)].sort()) {
-    const isName = (await errorOf(connection, `EXPLAIN SELECT x.c FROM (SELECT 1 AS ${word}, 2 AS c) x`)) !== SYNTAX
-      && (await errorOf(connection, `EXPLAIN SELECT ${word} FROM (SELECT 1 AS c) x`)) !== SYNTAX
-      && (await errorOf(connection, `CREATE OR REPLACE TEMPORARY TABLE w (${word} int)`)) !== SYNTAX;
+    const isName =
+      (await errorOf(connection, `EXPLAIN SELECT x.c FROM (SELECT 1 AS ${word}, 2 AS c) x`)) !==
+        SYNTAX &&
+      (await errorOf(connection, `EXPLAIN SELECT ${word} FROM (SELECT 1 AS c) x`)) !== SYNTAX &&
+      (await errorOf(connection, `CREATE OR REPLACE TEMPORARY TABLE w (${word} int)`)) !== SYNTAX;
     if (isName) {
       unreserved.push(word);
       const isAlias =

@@ -21,7 +21,8 @@ export interface Signature {
   readonly only: ReadonlyMap<string, string | undefined>;
 }
 
-const LINE = /^(?<name>[\w.$]+)\((?<args>.*?)\)\s+(?<returns>[^|!\s]+(?:\s*\[\])?)(?<strict>!?)\s*(?<words>[^|]*?)\s*(?:\|\s*(?<doc>.*))?$/u;
+const LINE =
+  /^(?<name>[\w.$]+)\((?<args>.*?)\)\s+(?<returns>[^|!\s]+(?:\s*\[\])?)(?<strict>!?)\s*(?<words>[^|]*?)\s*(?:\|\s*(?<doc>.*))?$/u;
 
 /** Reads signatures; a line that is none is a mistake of its writer and throws. */
 export function signatures(text: string): Signature[] {
@@ -40,7 +41,12 @@ function signature(line: string): Signature {
   const args = splitArguments(groups["args"] ?? "").map((it) => {
     const [head = "", ...type] = it.trim().split(/\s+/u);
     const name = head.replace(/[?]|\.\.\./gu, "");
-    return { name, type: typeText(type.join(" ") || "any"), optional: head.includes("?"), variadic: head.includes("...") };
+    return {
+      name,
+      type: typeText(type.join(" ") || "any"),
+      optional: head.includes("?"),
+      variadic: head.includes("..."),
+    };
   });
   const only = new Map<string, string | undefined>();
   const entry: Record<string, unknown> & { name: string } = {
@@ -82,7 +88,11 @@ function signature(line: string): Signature {
 
 /** Type names of two words are written with underscores: `double_precision`. */
 function typeText(text: string): string {
-  return text === "T" ? "anyelement" : text === "T[]" ? "anyarray" : text.replaceAll("_", " ").replace(/^timestamp (ntz|ltz|tz)$/u, "timestamp_$1");
+  return text === "T"
+    ? "anyelement"
+    : text === "T[]"
+      ? "anyarray"
+      : text.replaceAll("_", " ").replace(/^timestamp (ntz|ltz|tz)$/u, "timestamp_$1");
 }
 
 /** Commas inside `struct<a, b>` separate nothing here. */

@@ -35,21 +35,29 @@ export function sqliteTables(): Tables {
 }
 
 /** Our signature, made as wide as the library's numbers of arguments where it was narrower. */
-function fitted(entry: FunctionEntry, all: readonly FunctionEntry[], counts: readonly number[] | undefined): FunctionEntry {
+function fitted(
+  entry: FunctionEntry,
+  all: readonly FunctionEntry[],
+  counts: readonly number[] | undefined,
+): FunctionEntry {
   if (counts === undefined || all.filter((it) => it.name === entry.name).length > 1) {
     return entry;
   }
   const least = Math.min(...counts.map((it) => (it < 0 ? Math.max(0, -it - 2) : it)));
   const open = counts.some((it) => it < 0);
   const most = open ? entry.args.length : Math.max(...counts);
-  const args = Array.from({ length: Math.max(most, entry.args.length) }, (_, i) => entry.args[i] ?? "any");
+  const args = Array.from(
+    { length: Math.max(most, entry.args.length) },
+    (_, i) => entry.args[i] ?? "any",
+  );
   const names = args.map((_, i) => entry.names?.[i] ?? `argument${i + 1}`);
   const required = Math.min(least, args.length - (entry.optional ?? 0));
   return functionEntry({
     ...entry,
     args,
     names: args.length > 0 ? names : undefined,
-    optional: args.length - Math.max(required, open ? args.length - (entry.optional ?? 0) : required),
+    optional:
+      args.length - Math.max(required, open ? args.length - (entry.optional ?? 0) : required),
     variadic: entry.variadic === true || (open && entry.optional === undefined),
   });
 }

@@ -64,6 +64,7 @@ export function functionEntry(entry: Record<string, unknown> & { name: string })
     "names",
     "optional",
     "variadic",
+    "named",
     "returns",
     "set",
     "columns",

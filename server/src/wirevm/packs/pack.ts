@@ -135,6 +135,10 @@ const functionEntry = z.strictObject({
   names: z.array(z.string().max(200)).optional().describe("Argument names, as many as args."),
   optional: z.int().optional().describe("How many of the last arguments may be left out."),
   variadic: z.boolean().optional().describe("The last argument repeats."),
+  named: z
+    .array(word)
+    .optional()
+    .describe("Options that are given by name, besides the arguments, and may be left out."),
   returns: word,
   set: z.boolean().optional().describe("Returns a set of rows."),
   columns: z
