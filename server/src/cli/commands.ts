@@ -1,9 +1,10 @@
 /** All commands, in the order of the overview. */
 import type { Command } from "./command.ts";
+import { complete, inline } from "./complete.ts";
 import { doctor } from "./doctor.ts";
 import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
 import { query } from "./query.ts";
 import { schema } from "./schema.ts";
 
-export const COMMANDS: readonly Command[] = [lint, query, schema, doctor, lsp];
+export const COMMANDS: readonly Command[] = [lint, complete, inline, query, schema, doctor, lsp];

@@ -1,7 +1,7 @@
 /** What a command works in: the folder with `sqlx.json`, its packs, dialects and connections. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { catalogFromTexts } from "../analysis/catalog-from-script.ts";
+import { catalogFromScript } from "../analysis/catalog-from-script.ts";
 import type { Catalog } from "../catalog/model.ts";
 import { compileDialect, type Dialect } from "../sql/dialect.ts";
 import { explain } from "../wirevm/drivers/errors.ts";
@@ -86,7 +86,7 @@ export function schemaReader(): (schema: string | undefined, dialect: Dialect) =
       return undefined;
     }
     const key = `${dialect.pack.engine} ${dialect.version}\n${schema}`;
-    const known = kept.get(key) ?? catalogFromTexts([schema], dialect);
+    const known = kept.get(key) ?? catalogFromScript([schema], dialect);
     kept.delete(key);
     kept.set(key, known);
     const oldest = kept.keys().next().value;

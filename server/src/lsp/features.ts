@@ -1,8 +1,12 @@
 /** All features that are attached, in no particular order. */
+import { codeLens } from "./code-lens.ts";
+import { completion } from "./completion.ts";
 import { connections } from "./connections.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Feature } from "./door.ts";
+import { hover } from "./hover.ts";
+import { inlineCompletion } from "./inline-completion.ts";
 import { migrations } from "./migrations.ts";
 import { runs } from "./runs.ts";
 
-export const FEATURES: readonly Feature[] = [connections, diagnostics, migrations, runs];
+export const FEATURES: readonly Feature[] = [codeLens, completion, connections, diagnostics, hover, inlineCompletion, migrations, runs];

@@ -10,9 +10,9 @@ export function onOwn<M extends RequestMethod>(
   failed: AnswerOf<M>,
   run: (params: ParamsOf<M>) => AnswerOf<M> | Promise<AnswerOf<M>>,
 ): void {
-  door.connection.onRequest(method, (params: ParamsOf<M>, token: CancellationToken) =>
-    door.answer<AnswerOf<M>>(method, token, failed, () => run(params)),
-  );
+  const handler = (params: ParamsOf<M>, token: CancellationToken): Promise<unknown> =>
+    door.answer<AnswerOf<M>>(method, token, failed, () => run(params));
+  door.connection.onRequest(method, handler);
 }
 
 /** What a request says when we have a bug: nothing was lost, the log has it. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { catalogFromTexts } from "../analysis/catalog-from-script.ts";
+import { catalogFromScript } from "../analysis/catalog-from-script.ts";
 import { type LineCharacter, lineCharacterAt, lineIndex, type Range } from "../base/text.ts";
 import type { Catalog } from "../catalog/model.ts";
 import { upTexts } from "../migrations/up-texts.ts";
@@ -24,7 +24,7 @@ export class FileCatalogs {
     if (known !== undefined && known.dialect === dialect) {
       return known.catalog;
     }
-    const catalog = catalogFromTexts(
+    const catalog = catalogFromScript(
       paths.flatMap((it) => textsOf(resolve(this.#root(), it))),
       dialect,
     );

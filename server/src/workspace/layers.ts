@@ -23,7 +23,11 @@ export function layered(script: Script, base: Catalog | undefined): Catalog | un
   if (last !== undefined && last.statements.length === making.length && last.statements.every((it, index) => it === making[index])) {
     return last.catalog;
   }
-  const catalog = catalogFromScript(making, script.dialect, base);
+  const catalog = catalogFromScript(
+    making.map((it) => it.text),
+    script.dialect,
+    base,
+  );
   kept.set(base ?? NOTHING, { statements: making, catalog });
   return catalog;
 }
