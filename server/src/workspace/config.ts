@@ -102,9 +102,16 @@ export function decodeConfig(value: unknown): DecodedConfig {
           problems.push({ path: [...path, key], message: `${[...path, key].join(".")}: there is no such setting.` });
           candidate = without(candidate, [...path, key]);
         }
-      } else {
+      } else if (has(candidate, path)) {
         problems.push({ path, message: `${path.join(".") || "sqlx.json"}: ${sentence(issue.message)}` });
         candidate = path.length === 0 ? {} : without(candidate, path);
+      } else {
+        // Something that must be there is not, perhaps because it was bad: what needs it goes too.
+        const owner = path.slice(0, -1);
+        if (!problems.some((it) => owner.every((key, index) => it.path[index] === key))) {
+          problems.push({ path: owner, message: `${path.join(".")}: this is missing. ${sentence(issue.message)}` });
+        }
+        candidate = owner.length === 0 ? {} : without(candidate, owner);
       }
     }
   }
@@ -116,6 +123,17 @@ const MAX_REPAIRS = 20;
 
 function sentence(message: string): string {
   return /[.!?]$/u.test(message) ? message : `${message}.`;
+}
+
+function has(value: unknown, path: readonly (string | number)[]): boolean {
+  let at = value;
+  for (const key of path) {
+    if (at === null || typeof at !== "object" || !Object.hasOwn(at, key)) {
+      return false;
+    }
+    at = (at as Record<string | number, unknown>)[key];
+  }
+  return true;
 }
 
 function without(value: unknown, path: readonly (string | number)[]): unknown {
