@@ -87,9 +87,7 @@ export function drive(page: Page): Driver {
     );
     const placed = await Promise.all(
       (await lines.all()).map(async (line) => ({
-        top: await line
-          .evaluate((it) => Number.parseFloat((it as HTMLElementLike).style.top))
-          .catch(() => 0),
+        top: await line.evaluate((it) => Number.parseFloat(it.style.top)).catch(() => 0),
         text: plain((await line.textContent().catch(() => "")) ?? ""),
       })),
     );
@@ -342,12 +340,4 @@ export function drive(page: Page): Driver {
       await page.screenshot({ path });
     },
   };
-}
-
-/** What `evaluate` runs on in the browser; the checker knows no DOM here. */
-interface HTMLElementLike {
-  readonly style: { readonly top: string };
-}
-declare global {
-  interface Element {}
 }

@@ -3,6 +3,11 @@
  * below this folder, so that the checker must not depend on it.
  */
 
+/** What `evaluate` is handed in the browser; the checker knows no DOM here. */
+export interface DrawnElement {
+  readonly style: { readonly top: string };
+}
+
 export interface Locator {
   click(options?: {
     readonly button?: "right";
@@ -31,7 +36,7 @@ export interface Locator {
     readonly height: number;
   } | null>;
   isVisible(): Promise<boolean>;
-  evaluate<T>(run: (element: Element) => T): Promise<T>;
+  evaluate<T>(run: (element: DrawnElement) => T): Promise<T>;
   screenshot(options: { readonly path: string }): Promise<unknown>;
   first(): Locator;
   last(): Locator;
