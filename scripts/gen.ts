@@ -8,6 +8,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import {
+  configSchemaText,
+  embeddedGrammarText,
+  engines,
+  extrasGrammarText,
+  grammarText,
+} from "./gen/grammars.ts";
 import { packSchemaText, packsReference } from "./gen/packs.ts";
 import { ruleList, rulesReference } from "./gen/rules.ts";
 
@@ -24,6 +31,13 @@ export const SECTIONS: readonly Section[] = [
   { path: "docs/packs.md", make: packsReference },
   { path: "server/src/intelligence/generated/rules.ts", make: ruleList },
   { path: "docs/rules.md", make: rulesReference },
+  { path: "schemas/sqlx.schema.json", make: configSchemaText },
+  { path: "syntaxes/embedded.injection.json", make: embeddedGrammarText },
+  { path: "syntaxes/sql-extras.injection.json", make: extrasGrammarText },
+  ...engines().map((engine) => ({
+    path: `syntaxes/${engine}.tmLanguage.json`,
+    make: () => grammarText(engine),
+  })),
 ];
 
 /** The root of the repository. */

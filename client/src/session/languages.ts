@@ -17,7 +17,9 @@ export const SQL_LANGUAGES: readonly string[] = [
   "plsql",
   "redshift",
   "bigquery",
+  "googlesql",
   "snowflake",
+  "snowflake-sql",
 ];
 
 /** Languages whose strings may hold SQL. */
