@@ -197,6 +197,7 @@ function inherited(all: Inherited, child: PackData): Inherited {
     "systemSchemas",
     "systemTables",
     "systemColumns",
+    "effectfulFunctions",
     "searchPath",
     "intelligenceModules",
   ] as const) {

@@ -324,6 +324,12 @@ export const packSchema = z.strictObject({
     .describe(
       "Names the engine gives to what has none, by `primaryKey`, `unique`, `foreignKey`, `check`, `columnCheck`, `index`, `sequence`, with {table}, {column} (the first), {columns} and {n}.",
     ),
+  effectfulFunctions: z
+    .array(word)
+    .optional()
+    .describe(
+      "Functions that change something, run other statements or reach files, lower-case; `*` stands for any letters.",
+    ),
   defaultSchema: word.optional(),
   searchPath: z.array(word).optional(),
   errors: z.record(word, errorEntry.nullable()).optional(),
