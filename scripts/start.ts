@@ -62,12 +62,17 @@ async function serve(): Promise<void> {
   const url = workbench.url();
   console.log(`\n  The workbench is open at  ${url}\n  Stop it with Ctrl+C.\n`);
   show(url);
+  let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
+      stopping = true;
       void workbench.stop().then(() => process.exit(0));
     });
   }
   const status = await workbench.ended;
+  if (stopping) {
+    return;
+  }
   console.error(`start: code-server ended with status ${status}:\n${workbench.log()}`);
   process.exit(1);
 }

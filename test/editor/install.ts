@@ -20,6 +20,7 @@ import type { Missing, Say } from "../../scripts/say.ts";
 const HERE = import.meta.dirname;
 const SERVER = join(HERE, "node_modules/code-server");
 const STAMP = join(HERE, "node_modules/.complete");
+const LOG_WRITER_FILE = join(SERVER, "lib/vscode/node_modules/@vscode/spdlog/index.js");
 const LOCK = join(HERE, "package-lock.json");
 const QUIET = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
 /** The shrinkwrap inside code-server lacks an entry, which `npm ci` refuses and `npm install` adds. */
@@ -39,6 +40,7 @@ export async function installEditor(say: Say): Promise<EditorFiles | Missing> {
   };
   const wanted = readFileSync(LOCK, "utf8");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && existsSync(files.entry)) {
+    writeFileSync(LOG_WRITER_FILE, LOG_WRITER);
     return files;
   }
   say("getting code-server, a VS Code for the browser (about 740 MB on disk, once)");
@@ -59,7 +61,7 @@ export async function installEditor(say: Say): Promise<EditorFiles | Missing> {
     link("code-linux.sh", join(vscode, "bin/remote-cli/code-server"));
     link("browser-linux.sh", join(vscode, "bin/helpers/browser.sh"));
   }
-  writeFileSync(join(vscode, "node_modules/@vscode/spdlog/index.js"), LOG_WRITER);
+  writeFileSync(LOG_WRITER_FILE, LOG_WRITER);
   writeFileSync(STAMP, wanted);
   return files;
 }
@@ -83,7 +85,7 @@ function link(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
-/** The interface of `@vscode/spdlog` over `node:fs`: synchronous appends, no rotation. */
+/** The interface of `@vscode/spdlog`, each name exported by itself so that an import finds it, over `node:fs`: synchronous appends, no rotation. */
 const LOG_WRITER = `"use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -115,5 +117,10 @@ class Logger {
   drop() {}
 }
 const make = async (name, file, size, count) => new Logger("rotating", name, file, size, count);
-module.exports = { version: 0, setLevel() {}, setFlushOn() {}, Logger, createRotatingLogger: make, createAsyncRotatingLogger: make };
+exports.version = 0;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.Logger = Logger;
+exports.createRotatingLogger = make;
+exports.createAsyncRotatingLogger = make;
 `;
