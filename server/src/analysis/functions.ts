@@ -1,6 +1,7 @@
 /** What a pack says about functions and types, by name. */
 import { memo } from "../base/memo.ts";
 import { typeFromText } from "../catalog/column-type.ts";
+import type { Call, Expression } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { isWithin } from "../wirevm/packs/capability.ts";
 import type { FunctionEntry } from "../wirevm/packs/pack.ts";
@@ -28,6 +29,21 @@ const NONE: readonly FunctionEntry[] = [];
 /** The overloads of a function of the engine, by its name in any case. */
 export function packFunctions(dialect: Dialect, name: string): readonly FunctionEntry[] {
   return byName(dialect).get(name.toLowerCase()) ?? NONE;
+}
+
+/** Type of an argument that is a bare word, such as a unit of time, and no column. */
+const KEYWORD = "keyword";
+
+/** The arguments of a call that are values; a bare word where the engine wants a keyword is none. */
+export function valueArguments(dialect: Dialect, call: Call): readonly Expression[] {
+  const entries = packFunctions(dialect, call.name.parts.at(-1)?.text ?? "");
+  if (!entries.some((it) => it.args.includes(KEYWORD))) {
+    return call.args;
+  }
+  return call.args.filter((it, index) => {
+    const isBare = (it.kind === "column" && it.parts.length === 1) || it.kind === "call";
+    return !(isBare && entries.some((entry) => entry.args[index] === KEYWORD));
+  });
 }
 
 const types = memo((_dialect: Dialect) => new Map<string, ValueType>());

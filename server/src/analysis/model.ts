@@ -51,6 +51,8 @@ export interface ScopeColumn {
   readonly definition?: NodeBase | undefined;
   /** The select item it comes from. */
   readonly item?: SelectItem | undefined;
+  /** The result column behind it, where its relation is a query. */
+  readonly result?: ResultColumn | undefined;
   /** Not part of `*`. */
   readonly hidden?: boolean | undefined;
 }
@@ -133,6 +135,8 @@ export interface ResultColumn {
   readonly column?: ScopeColumn | undefined;
   /** Where its name stands or what gives it its name. */
   readonly definition?: NodeBase | undefined;
+  /** The columns that set operations put together in this one. */
+  readonly inputs?: readonly ResultColumn[] | undefined;
 }
 
 export interface ResultSet {

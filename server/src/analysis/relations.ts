@@ -225,6 +225,7 @@ class LazyRelation implements ScopeRelation {
         origin: column.origin,
         definition: column.definition,
         item: column.item,
+        result: column,
       },
       () => {
         const type = column.type;
@@ -290,6 +291,7 @@ function renamed(column: ResultColumn, name: Name): ResultColumn {
       expression: column.expression,
       item: column.item,
       column: column.column,
+      inputs: column.inputs,
       definition: name,
     },
     () => column.type,

@@ -216,9 +216,9 @@ export function selectText(index: CatalogIndex, path: readonly string[]): string
   const columns = table.columns.map((it) => index.dialect.writeName(it.name)).join(", ");
   const from = relationName(index, table);
   const list = columns === "" ? "*" : columns;
-  return index.dialect.can("limit-clause")
+  return index.dialect.can("limit")
     ? `SELECT ${list}\nFROM ${from}\nLIMIT ${FIRST_ROWS};\n`
-    : index.dialect.can("top-clause")
+    : index.dialect.can("top")
       ? `SELECT TOP ${FIRST_ROWS} ${list}\nFROM ${from};\n`
       : `SELECT ${list}\nFROM ${from}\nFETCH FIRST ${FIRST_ROWS} ROWS ONLY;\n`;
 }
