@@ -1,0 +1,37 @@
+import type { Literal } from "../../../sql/ast.ts";
+import type { Construct, Translator } from "../translator.ts";
+
+/** Strings with the other engine's quotes and escapes; booleans where it has none; bytes. */
+export const literals: Construct = {
+  literal(node, t) {
+    switch (node.type) {
+      case "string":
+        return stringLiteral(node, t);
+      case "boolean":
+        return t.to.can("boolean-literals") ? undefined : node.value === "true" ? "1" : "0";
+      case "binary":
+        return binaryLiteral(node, t);
+      default:
+        return undefined;
+    }
+  },
+};
+
+function stringLiteral(node: Literal, t: Translator): string | undefined {
+  const source = t.source(node);
+  const plain = source.startsWith("'") && !source.includes("\\") && node.prefix === undefined;
+  return plain ? undefined : quoted(node.value, t);
+}
+
+/** A value as a string literal of the other engine. */
+export function quoted(value: string, t: Translator): string {
+  const doubled = value.replaceAll("'", "''");
+  return `'${t.to.pack.lexis.backslashEscapes ? doubled.replaceAll("\\", "\\\\") : doubled}'`;
+}
+
+function binaryLiteral(node: Literal, t: Translator): string | undefined {
+  if (t.to.can("hex-strings-are-bits")) {
+    return `'\\x${node.value.toLowerCase()}'::bytea`;
+  }
+  return t.to.can("hex-prefix") && !t.to.can("hex-strings") ? `0x${node.value}` : `X'${node.value}'`;
+}

@@ -1,0 +1,79 @@
+/**
+ * One engine's SQL to another's, with what could not be carried over said and never hidden.
+ *
+ * Owns the common form between engines: constructs of the tree, and expressions by the packs' rules.
+ * Must not know pairs of engines. Start reading at `translator.ts`.
+ */
+import { analyze } from "../../analysis/analyze.ts";
+import type { Range } from "../../base/text.ts";
+import type { Catalog } from "../../catalog/model.ts";
+import type { Dialect } from "../../sql/dialect.ts";
+import { parse } from "../../sql/parse.ts";
+import { script, type Statement } from "../../sql/script.ts";
+import { CONSTRUCTS } from "./constructs.ts";
+import { type Note, Translator } from "./translator.ts";
+
+export interface TranslateRequest {
+  readonly sql: string;
+  readonly from: Dialect;
+  readonly to: Dialect;
+  /** What exists on the source side; types decide where it is known. */
+  readonly catalog?: Catalog | undefined;
+}
+
+/** Offsets are those of the source text. */
+export interface TranslateError {
+  readonly code: "parse" | "unsupported";
+  readonly message: string;
+  readonly range: Range;
+}
+
+export interface TranslateResult {
+  readonly output: string;
+  readonly notes: readonly Note[];
+  /** Not empty: `output` holds the source text of what could not be done. */
+  readonly errors: readonly TranslateError[];
+}
+
+/** Translates every statement of a text; the gaps between them stay as they are. */
+export function translate({ sql, from, to, catalog }: TranslateRequest): TranslateResult {
+  const source = script(sql, from);
+  const outputs: string[] = [];
+  const notes: Note[] = [];
+  const errors: TranslateError[] = [];
+  for (const [index, statement] of source.statements.entries()) {
+    const start = source.starts[index] ?? 0;
+    const done = translateStatement(statement, to, catalog);
+    outputs.push(done.errors.length === 0 ? done.output : statement.text);
+    notes.push(...done.notes.map((it) => ({ ...it, range: moved(it.range, start) })));
+    errors.push(...done.errors.map((it) => ({ ...it, range: moved(it.range, start) })));
+  }
+  return { output: outputs.join(""), notes, errors };
+}
+
+export function translateStatement(statement: Statement, to: Dialect, catalog: Catalog | undefined): TranslateResult {
+  const { root, problems } = parse(statement);
+  const [problem] = problems.filter((it) => it.code !== "unavailable");
+  if (problem !== undefined) {
+    return { output: statement.text, notes: [], errors: [{ code: "parse", message: problem.message, range: problem }] };
+  }
+  if (root.kind === "empty" || sameDialect(statement.dialect, to)) {
+    return { output: statement.text, notes: [], errors: [] };
+  }
+  const t = new Translator(statement, analyze(statement, catalog), to, CONSTRUCTS);
+  const body = t.text(root);
+  const output = statement.text.slice(0, root.start) + body + statement.text.slice(root.end);
+  return {
+    output,
+    notes: t.notes,
+    errors: t.refusals.map((it) => ({ code: "unsupported", message: it.message, range: it.range })),
+  };
+}
+
+function sameDialect(a: Dialect, b: Dialect): boolean {
+  return a.pack.engine === b.pack.engine && a.version === b.version;
+}
+
+function moved(range: Range, by: number): Range {
+  return { start: range.start + by, end: range.end + by };
+}
