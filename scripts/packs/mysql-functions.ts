@@ -153,10 +153,10 @@ dayname(date any) varchar! | name of the weekday
 dayofmonth(date any) int! | day of the month
 dayofweek(date any) int! | day of the week, Sunday is 1
 dayofyear(date any) int! | day of the year
-extract(part any, date any) bigint! | a part of a date
+extract(part keyword, date any) bigint! | a part of a date
 from_days(n bigint) date! | date of a day number
 from_unixtime(seconds any, format? varchar) datetime! | time of a Unix timestamp
-get_format(kind any, place varchar) varchar | a format for dates
+get_format(kind keyword, place varchar) varchar | a format for dates
 hour(time any) int! | hour
 last_day(date any) date! | last day of the month
 makedate(year int, day int) date! | date of a year and a day in it
@@ -176,8 +176,8 @@ time_format(time any, format varchar) varchar! | a time as text
 time_to_sec(time any) bigint! | time as seconds
 timediff(a any, b any) time! | difference of two times
 timestamp(date any, time? any) datetime! | date and time
-timestampadd(unit any, n int, date any) datetime! | a later time
-timestampdiff(unit any, a any, b any) bigint! | units between two times
+timestampadd(unit keyword, n int, date any) datetime! | a later time
+timestampdiff(unit keyword, a any, b any) bigint! | units between two times
 to_days(date any) bigint! | day number of a date
 to_seconds(date any) bigint! | seconds since year 0
 unix_timestamp(date? any) bigint stable | Unix timestamp

@@ -42,6 +42,7 @@ import type {
   WindowSpec,
   With,
 } from "../sql/ast.ts";
+import { valueArguments } from "./functions.ts";
 import {
   type Clause,
   type Knowledge,
@@ -1845,7 +1846,7 @@ class Builder {
         case "call":
           this.scopeOf.set(node, scope);
           this.sites.push({ what: "function", name: node.name });
-          pushAll(node.args);
+          pushAll(valueArguments(this.know.dialect, node));
           push(node.separator);
           push(node.filter);
           this.orderItems(node.orderBy?.items, scope);

@@ -131,10 +131,15 @@ const functionEntry = z.strictObject({
   name: word,
   args: z
     .array(word)
-    .describe("Argument types; `any` for any, `anyelement` for one type variable."),
+    .describe(
+      "Argument types: `any` for any, `anyelement` (with `anyarray` for its array) and `anycompatible` for a type variable, `keyword` for a bare word that is no column, such as a unit of time.",
+    ),
   names: z.array(z.string().max(200)).optional().describe("Argument names, as many as args."),
   optional: z.int().optional().describe("How many of the last arguments may be left out."),
-  variadic: z.boolean().optional().describe("The last argument repeats."),
+  variadic: z
+    .boolean()
+    .optional()
+    .describe("The last argument repeats, at least once where it is not optional."),
   named: z
     .array(word)
     .optional()
