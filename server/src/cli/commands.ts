@@ -6,5 +6,6 @@ import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
 import { query } from "./query.ts";
 import { schema } from "./schema.ts";
+import { translate } from "./translate.ts";
 
-export const COMMANDS: readonly Command[] = [lint, complete, inline, query, schema, doctor, lsp];
+export const COMMANDS: readonly Command[] = [lint, translate, complete, inline, query, schema, doctor, lsp];

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { lineCharacterAt, lineIndex } from "../base/text.ts";
+import { translate as translateText, type TranslateResult } from "../wirevm/translate/translate.ts";
+import { verify } from "../workspace/verify.ts";
+import { type Command, Exit, flag, text, UsageError } from "./command.ts";
+import { jsonl, LineError } from "./jsonl.ts";
+import { dialectFor } from "./lint.ts";
+import { checkedPlace, dialectNamed, openPlace, schemaReader } from "./place.ts";
+import { whole } from "./query.ts";
+
+export const translate: Command = {
+  name: "translate",
+  summary: "Translates SQL to another engine's and says what could not be carried over.",
+  usage: ["FILE… --from DIALECT --to DIALECT [--write]", "--from DIALECT --to DIALECT < file.sql", "--jsonl"],
+  options: {
+    from: { type: "string" },
+    to: { type: "string" },
+    schema: { type: "string" },
+    write: { type: "boolean" },
+    verify: { type: "boolean", default: true },
+    json: { type: "boolean" },
+    jsonl: { type: "boolean" },
+  },
+  help: {
+    from: "The dialect the text is written in.",
+    to: "The dialect wanted.",
+    schema: "A file of DDL in the source dialect; types decide where they are known.",
+    write: "Writes FILE.DIALECT.sql beside each file instead of printing.",
+    verify: "Checks the output with the target's own parser; --no-verify leaves that out.",
+    json: "Prints output, notes and errors as JSON.",
+    jsonl: "Batch mode: {id, sql, from, to, schema?} a line.",
+  },
+  async run(args, io) {
+    if (flag(args, "jsonl")) {
+      return batch(args.values["verify"] !== false, io);
+    }
+    const place = checkedPlace(io);
+    const fromName = text(args, "from") ?? place.config.dialect;
+    const toName = text(args, "to");
+    if (fromName === undefined || toName === undefined) {
+      throw new UsageError("say --from and --to");
+    }
+    const from = dialectNamed(place, fromName);
+    const to = dialectNamed(place, toName);
+    const schemaFile = text(args, "schema");
+    const catalog = schemaReader()(schemaFile === undefined ? undefined : readFileSync(join(io.cwd, schemaFile), "utf8"), from);
+    let failed = false;
+    const inputs = args.positionals.length === 0 ? [{ path: undefined, sql: await whole(io.stdin) }] : args.positionals.map((path) => ({ path, sql: readFileSync(join(io.cwd, path), "utf8") }));
+    for (const { path, sql } of inputs) {
+      const done = translateText({ sql, from, to, catalog });
+      failed ||= done.errors.length > 0;
+      if (flag(args, "json")) {
+        io.out(`${JSON.stringify({ path, ...done }, null, 2)}\n`);
+      } else if (flag(args, "write") && path !== undefined) {
+        const target = `${path.replace(/\.sql$/iu, "")}.${to.pack.engine}.sql`;
+        writeFileSync(join(io.cwd, target), done.output);
+        io.out(`${target}\n`);
+      } else {
+        io.out(done.output);
+      }
+      io.err(remarks(path ?? "standard input", sql, done));
+    }
+    return failed ? Exit.Findings : Exit.Fine;
+  },
+};
+
+function remarks(path: string, sql: string, { notes, errors }: TranslateResult): string {
+  const lines = lineIndex(sql);
+  return [...errors.map((it) => ({ level: "error", ...it })), ...notes]
+    .map((it) => {
+      const { line, character } = lineCharacterAt(lines, it.range.start);
+      return `${path}:${line + 1}:${character + 1}: ${it.level}: ${it.message} (${it.code})\n`;
+    })
+    .join("");
+}
+
+const line = z.object({ id: z.unknown(), sql: z.string(), from: z.string(), to: z.string(), schema: z.string().optional() });
+
+async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Promise<number> {
+  const place = openPlace(io);
+  const readSchema = schemaReader();
+  const translatedSchemas = new Map<string, string>();
+  return jsonl(io, line, async ({ sql, from: fromName, to: toName, schema }) => {
+    const from = dialectFor(place, fromName);
+    const to = dialectFor(place, toName);
+    const done = translateText({ sql, from, to, catalog: readSchema(schema, from) });
+    const [error] = done.errors;
+    if (error !== undefined) {
+      throw new LineError(error.code, error.message, error.range.start, error.range.end);
+    }
+    const key = `${fromName} ${toName} ${schema ?? ""}`;
+    let targetSchema = translatedSchemas.get(key);
+    if (targetSchema === undefined && schema !== undefined) {
+      targetSchema = translateText({ sql: schema, from, to }).output;
+      translatedSchemas.set(key, targetSchema);
+    }
+    const verdict = verifies ? await verify(done.output, to, targetSchema) : ({ verified: "none" } as const);
+    if ("problem" in verdict && verdict.problem !== undefined) {
+      throw new LineError("unsupported", `The translation was refused by the target: ${verdict.problem}`);
+    }
+    return {
+      output: done.output,
+      notes: done.notes.map(({ level, code, message }) => ({ level, code, message })),
+      verified: verdict.verified,
+    };
+  });
+}

@@ -1,0 +1,88 @@
+/**
+ * Does the engine a text is translated for take it? Its own parser or the engine itself is asked,
+ * whichever can be had without a server: PostgreSQL's grammar in WebAssembly, an embedded database in
+ * memory with the translated schema, a parser of the MySQL family.
+ */
+import type { Dialect } from "../sql/dialect.ts";
+import { script } from "../sql/script.ts";
+import { runnableText } from "./runnable.ts";
+
+export interface Verdict {
+  readonly verified: "engine" | "analysis" | "parser" | "none";
+  /** What the engine or parser says where it does not take the text. */
+  readonly problem?: string | undefined;
+}
+
+/** `schema` is DDL in the target's dialect. */
+export async function verify(sql: string, to: Dialect, schema: string | undefined): Promise<Verdict> {
+  const statements = script(sql, to)
+    .statements.map(runnableText)
+    .filter((it) => it !== "");
+  try {
+    switch (to.pack.protocol) {
+      case "pgwire":
+        return await byGrammar(statements);
+      case "sqlite-file":
+        return await byPreparing(statements, script(schema ?? "", to).statements.map(runnableText), schema !== undefined);
+      case "mywire":
+        return await bySecondParser(statements);
+      default:
+        return { verified: "none" };
+    }
+  } catch (error) {
+    return { verified: "none", problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function byGrammar(statements: readonly string[]): Promise<Verdict> {
+  const { parse } = await import("libpg-query");
+  for (const it of statements) {
+    try {
+      await parse(it);
+    } catch (error) {
+      return { verified: "none", problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  return { verified: "parser" };
+}
+
+async function byPreparing(statements: readonly string[], schema: readonly string[], known: boolean): Promise<Verdict> {
+  const { default: Database } = await import("better-sqlite3");
+  const db = new Database(":memory:");
+  try {
+    for (const it of schema.filter((one) => one !== "")) {
+      db.exec(it);
+    }
+    for (const it of statements) {
+      try {
+        db.prepare(it);
+        if (/^\s*(?:create|alter|drop)\b/iu.test(it)) {
+          db.exec(it);
+        }
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (known || !/no such (?:table|column)/u.test(message)) {
+          return { verified: "none", problem: message };
+        }
+        return { verified: "parser" };
+      }
+    }
+    return { verified: "engine" };
+  } finally {
+    db.close();
+  }
+}
+
+async function bySecondParser(statements: readonly string[]): Promise<Verdict> {
+  const { Parser } = await import("node-sql-parser/build/mariadb.js");
+  const parser = new Parser();
+  for (const it of statements) {
+    try {
+      parser.astify(it);
+    } catch {
+      // It refuses much that the servers take: its yes counts, its no does not.
+      return { verified: "none" };
+    }
+  }
+  return { verified: "parser" };
+}
