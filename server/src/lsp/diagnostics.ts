@@ -25,10 +25,6 @@ const UNNECESSARY = /\/(?:unused-|redundant-|duplicate-)/u;
 export const diagnostics: Feature = {
   capabilities: {
     diagnosticProvider: { identifier: "sqlx", interFileDependencies: true, workspaceDiagnostics: false },
-    codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.Source, "source.fixAll.sqlx"],
-      resolveProvider: false,
-    },
   },
   attach({ connection, workspace, answer }) {
     connection.languages.diagnostics.on((params, token) =>

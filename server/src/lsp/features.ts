@@ -1,5 +1,7 @@
 /** All features that are attached, in no particular order. */
+import { codeActions } from "./code-actions.ts";
 import { codeLens } from "./code-lens.ts";
+import { commands } from "./commands.ts";
 import { completion } from "./completion.ts";
 import { connections } from "./connections.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -9,4 +11,15 @@ import { inlineCompletion } from "./inline-completion.ts";
 import { migrations } from "./migrations.ts";
 import { runs } from "./runs.ts";
 
-export const FEATURES: readonly Feature[] = [codeLens, completion, connections, diagnostics, hover, inlineCompletion, migrations, runs];
+export const FEATURES: readonly Feature[] = [
+  codeActions,
+  codeLens,
+  commands,
+  completion,
+  connections,
+  diagnostics,
+  hover,
+  inlineCompletion,
+  migrations,
+  runs,
+];

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { catalogCache } from "../workspace/catalog-cache.ts";
 import { packStore } from "../workspace/packs.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import { COMMANDS } from "./commands.ts";
 import type { Door } from "./door.ts";
 import { FEATURES } from "./features.ts";
 
@@ -80,6 +81,8 @@ export function serve(connection: Connection): void {
       capabilities: merged([
         { positionEncoding: "utf-16", textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
         ...FEATURES.map((it) => it.capabilities),
+        // Our own client has commands of these names; announcing ours too would clash with them.
+        ...(answersPasswords ? [] : [COMMANDS]),
       ]),
       serverInfo: { name: "sqlxos" },
     };

@@ -209,6 +209,12 @@ export class Workspace {
     return compileDialect(pack, version);
   }
 
+  /** A dialect by its pack's name or alias, at the version the pack assumes. */
+  dialectNamed(name: string): Dialect | undefined {
+    const pack = this.#pack(name);
+    return pack === undefined ? undefined : compileDialect(pack);
+  }
+
   #namedDialect(uri: string): string | undefined {
     const chosen = this.#header(uri).dialect ?? this.#chosen.get(uri)?.dialect ?? this.#fileSetting(uri)?.dialect;
     if (chosen !== undefined && chosen !== "auto") {
