@@ -105,6 +105,9 @@ export function analyzeTree(given: {
       if (known !== undefined) {
         return known;
       }
+      if (tree().words.has(reference)) {
+        return { tag: "keyword" };
+      }
       const scope = tree().scopeOf.get(reference);
       const found = scope === undefined ? UNKNOWABLE : resolveReference(reference, scope, analysis);
       resolutions.set(reference, found);

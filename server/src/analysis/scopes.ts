@@ -7,6 +7,7 @@ import { columnType } from "../catalog/column-type.ts";
 import { localKey } from "../catalog/lookup.ts";
 import type {
   Block,
+  Call,
   ColumnReference,
   Compound,
   CreateRoutine,
@@ -112,6 +113,8 @@ export interface ScopeTree {
   readonly targets: ReadonlyMap<Node, readonly ScopeRelation[]>;
   /** Queries in the order they were entered, outer first. */
   readonly queries: readonly Query[];
+  /** Arguments that look like columns and are words of special syntax: the unit of EXTRACT. */
+  readonly words: ReadonlySet<Node>;
 }
 
 /** Builds the scope tree of a statement. */
@@ -151,6 +154,7 @@ class Builder {
   readonly relationOf = new Map<Node, ScopeRelation>();
   readonly targets = new Map<Node, readonly ScopeRelation[]>();
   readonly queries: Query[] = [];
+  readonly words = new Set<Node>();
   region: Region;
 
   constructor(root: StatementNode, know: Knowledge) {
@@ -181,6 +185,7 @@ class Builder {
       relationOf: this.relationOf,
       targets: this.targets,
       queries: this.queries,
+      words: this.words,
     };
   }
 
@@ -1846,7 +1851,20 @@ class Builder {
         case "call":
           this.scopeOf.set(node, scope);
           this.sites.push({ what: "function", name: node.name });
-          pushAll(valueArguments(this.know.dialect, node));
+          {
+            const values = new Set(valueArguments(this.know.dialect, node));
+            for (let i = node.args.length - 1; i >= 0; i -= 1) {
+              const arg = node.args[i];
+              if (arg === undefined) {
+                continue;
+              }
+              if (values.has(arg) && !isWordOfSyntax(node, arg, i)) {
+                push(arg);
+              } else {
+                this.words.add(arg);
+              }
+            }
+          }
           push(node.separator);
           push(node.filter);
           this.orderItems(node.orderBy?.items, scope);
@@ -1913,6 +1931,19 @@ class Builder {
       }
     }
   }
+}
+
+/** Is the argument a word of the call's syntax, though it looks like a column? */
+function isWordOfSyntax(call: Call, arg: Expression, index: number): boolean {
+  const only = arg.kind === "column" && arg.parts.length === 1 ? arg.parts[0] : undefined;
+  const name = call.name.parts.at(-1)?.text ?? "";
+  if (only === undefined || only.quoted) {
+    return false;
+  }
+  if (call.separators?.includes("USING") === true || /^normalize$/iu.test(name)) {
+    return index > 0 && index === call.args.length - 1;
+  }
+  return index === 0 && /^extract$/iu.test(name);
 }
 
 /** From so many definitions on, a chain is evaluated in steps. */
