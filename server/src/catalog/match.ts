@@ -33,6 +33,7 @@ export function nameMatcher(names: readonly string[]): NameMatcher {
   const sorted = Int32Array.from(names.keys()).sort((a, b) => compare(lower[a], lower[b]));
   let words: { readonly text: string; readonly index: number }[] | undefined;
   let masks: Int32Array | undefined;
+  let starts: Int32Array | undefined;
   return { names, find };
 
   function find(query: string, limit: number): readonly NameMatch[] {
@@ -43,8 +44,8 @@ export function nameMatcher(names: readonly string[]): NameMatcher {
     if (wanted !== "" && found.size < enough) {
       addWordPrefixes(wanted, found, enough);
     }
-    if (wanted.length > 1 && found.size < enough) {
-      addSubsequences(wanted, found, enough);
+    if (wanted.length > 1 && found.size < limit) {
+      addSubsequences(wanted, found, limit);
     }
     return [...found]
       .map(([index, score]) => ({ index, score }))
@@ -88,12 +89,13 @@ export function nameMatcher(names: readonly string[]): NameMatcher {
 
   function addSubsequences(wanted: string, found: Map<number, number>, enough: number): void {
     masks ??= Int32Array.from(lower, letterMask);
+    starts ??= Int32Array.from(names, startMask);
     const mask = letterMask(wanted);
     for (let index = 0; index < masks.length && found.size < enough; index += 1) {
       if (((masks[index] ?? 0) & mask) !== mask || found.has(index)) {
         continue;
       }
-      const score = subsequenceScore(names[index] ?? "", lower[index] ?? "", wanted);
+      const score = subsequenceScore(lower[index] ?? "", starts[index] ?? 1, wanted);
       if (score > 0) {
         found.set(index, score);
       }
@@ -111,45 +113,66 @@ export function matchScore(name: string, query: string): number {
   if (wordStarts(name).some((start) => lower.startsWith(wanted, start))) {
     return WORD_PREFIX - lengthPenalty(lower);
   }
-  return wanted.length > 1 ? subsequenceScore(name, lower, wanted) : 0;
+  return wanted.length > 1 ? subsequenceScore(lower, startMask(name), wanted) : 0;
 }
 
-function subsequenceScore(name: string, lower: string, wanted: string): number {
-  if (matchesHumps(lower, wordStarts(name), wanted)) {
-    return HUMPS - lengthPenalty(lower);
-  }
+function subsequenceScore(lower: string, starts: number, wanted: string): number {
   let at = 0;
-  for (const letter of wanted) {
-    at = lower.indexOf(letter, at) + 1;
+  for (let i = 0; i < wanted.length; i += 1) {
+    at = lower.indexOf(wanted[i] ?? "", at) + 1;
     if (at === 0) {
       return 0;
     }
   }
-  return SUBSEQUENCE - lengthPenalty(lower);
+  return (matchesHumps(lower, starts, wanted) ? HUMPS : SUBSEQUENCE) - lengthPenalty(lower);
 }
 
 /** Are the letters a run of beginnings of words, in order: `usor` in `user_orders`? */
-function matchesHumps(lower: string, starts: readonly number[], wanted: string): boolean {
+function matchesHumps(lower: string, starts: number, wanted: string): boolean {
   let taken = 0;
-  for (const start of starts) {
-    for (let at = start; taken < wanted.length && lower[at] === wanted[taken]; at += 1) {
+  for (let start = 0; start < MASK_BITS && taken < wanted.length; start += 1) {
+    if ((starts & (1 << start)) === 0) {
+      continue;
+    }
+    for (
+      let at = start;
+      taken < wanted.length && lower.charCodeAt(at) === wanted.charCodeAt(taken);
+      at += 1
+    ) {
       taken += 1;
     }
   }
   return taken === wanted.length;
 }
 
+const MASK_BITS = 32;
+
+/** One bit for each position where a word begins, as far as there are bits. */
+function startMask(name: string): number {
+  let mask = 1;
+  for (let at = 1; at < Math.min(name.length, MASK_BITS); at += 1) {
+    if (startsWord(name, at)) {
+      mask |= 1 << at;
+    }
+  }
+  return mask;
+}
+
 /** Where the words of a name begin: after `_`, other punctuation and before an upper-case letter. */
 export function wordStarts(name: string): readonly number[] {
   const starts = [0];
   for (let at = 1; at < name.length; at += 1) {
-    const before = name.charCodeAt(at - 1);
-    const here = name.charCodeAt(at);
-    if ((!isLetter(before) && isLetter(here)) || (isLower(before) && isUpper(here))) {
+    if (startsWord(name, at)) {
       starts.push(at);
     }
   }
   return starts;
+}
+
+function startsWord(name: string, at: number): boolean {
+  const before = name.charCodeAt(at - 1);
+  const here = name.charCodeAt(at);
+  return (!isLetter(before) && isLetter(here)) || (isLower(before) && isUpper(here));
 }
 
 function isLetter(code: number): boolean {
