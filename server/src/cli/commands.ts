@@ -2,10 +2,11 @@
 import type { Command } from "./command.ts";
 import { complete, inline } from "./complete.ts";
 import { doctor } from "./doctor.ts";
+import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
 import { query } from "./query.ts";
 import { schema } from "./schema.ts";
 import { translate } from "./translate.ts";
 
-export const COMMANDS: readonly Command[] = [lint, translate, complete, inline, query, schema, doctor, lsp];
+export const COMMANDS: readonly Command[] = [lint, format, translate, complete, inline, query, schema, doctor, lsp];

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -12,13 +12,12 @@ import { suppressions } from "../intelligence/suppressions.ts";
 import { script } from "../sql/script.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type Arguments, type Command, Exit, flag, type Io, text, texts, UsageError } from "./command.ts";
+import { sqlPaths } from "./files.ts";
 import { jsonl, LineError } from "./jsonl.ts";
 import { checkedPlace, dialectNamed, openPlace, schemaReader } from "./place.ts";
 import { type FileFindings, findingJson, REPORT_FORMATS, type ReportFormat, report } from "./report.ts";
 import { statisticsShape, withStatistics } from "./statistics.ts";
 
-/** Files of these kinds are linted when a folder is named. */
-const SQL_FILES = "**/*.{sql,ddl,pgsql,mysql}";
 /** Fixes can open the way for other fixes; this many rounds settle any file. */
 const FIX_ROUNDS = 8;
 
@@ -69,7 +68,7 @@ async function files(args: Arguments, io: Io): Promise<number> {
   }
   const only = new Set(texts(args, "rule"));
   const known = baseline(text(args, "baseline"), io);
-  const found = paths(args.positionals.length === 0 ? ["."] : args.positionals, io).map((path) => {
+  const found = sqlPaths(args.positionals.length === 0 ? ["."] : args.positionals, io).map((path) => {
     const one = lintFile(place, io, path, dialect, flag(args, "fix"));
     const kept = one.findings.filter((it) => (only.size === 0 || only.has(it.rule)) && !known.has(fingerprint(one, it)));
     return { ...one, findings: kept };
@@ -84,23 +83,6 @@ async function files(args: Arguments, io: Io): Promise<number> {
   io.out(report(found, RULES, format, io.color));
   const fails = found.some((file) => file.findings.some((it) => SEVERITIES.indexOf(it.severity) >= SEVERITIES.indexOf(least)));
   return fails ? Exit.Findings : Exit.Fine;
-}
-
-function paths(named: readonly string[], io: Io): readonly string[] {
-  return named.flatMap((it) => {
-    const path = join(io.cwd, it);
-    let isFolder: boolean;
-    try {
-      isFolder = statSync(path).isDirectory();
-    } catch {
-      throw new UsageError(`there is no file or folder "${it}"`);
-    }
-    return isFolder
-      ? globSync(SQL_FILES, { cwd: path, exclude: ["**/node_modules/**"] })
-          .sort()
-          .map((found) => join(it, found))
-      : [it];
-  });
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { ".sql": "sql", ".ddl": "sql", ".pgsql": "pgsql", ".mysql": "mysql" };

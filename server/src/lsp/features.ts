@@ -6,6 +6,7 @@ import { completion } from "./completion.ts";
 import { connections } from "./connections.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Feature } from "./door.ts";
+import { formatting } from "./formatting.ts";
 import { hover } from "./hover.ts";
 import { inlineCompletion } from "./inline-completion.ts";
 import { migrations } from "./migrations.ts";
@@ -18,6 +19,7 @@ export const FEATURES: readonly Feature[] = [
   completion,
   connections,
   diagnostics,
+  formatting,
   hover,
   inlineCompletion,
   migrations,
