@@ -1,7 +1,9 @@
 import { analyze } from "../analysis/analyze.ts";
+import { effects } from "../analysis/effects.ts";
 import { compileDialect } from "../sql/dialect.ts";
 import { script } from "../sql/script.ts";
 import { explain } from "../wirevm/drivers/errors.ts";
+import { summary } from "../workspace/effects-text.ts";
 import { runnableText } from "../workspace/runnable.ts";
 import { type Command, Exit, flag, text, UsageError } from "./command.ts";
 import { checkedPlace, withConnection } from "./place.ts";
@@ -47,9 +49,9 @@ export const query: Command = {
         throw new UsageError("there is no statement to run");
       }
       for (const statement of statements) {
-        const { effects } = analyze(statement, undefined);
-        if (!write && !effects.readOnly) {
-          io.err(`${effects.summary}: nothing was run. Give --write to allow it.\n`);
+        const does = effects(analyze(statement, undefined));
+        if (!write && !does.readOnly) {
+          io.err(`${summary(does)}: nothing was run. Give --write to allow it.\n`);
           return Exit.Usage;
         }
         const outcome = await session.query(runnableText(statement), [], { maxRows: limit });

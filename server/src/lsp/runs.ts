@@ -1,6 +1,7 @@
 /** Running and explaining statements. */
 import { CodeLensRefreshRequest } from "vscode-languageserver";
 import { analyze } from "../analysis/analyze.ts";
+import { effects } from "../analysis/effects.ts";
 import { err, ok } from "../base/result.ts";
 import type { Range } from "../base/text.ts";
 import type { RunOutcome, WireError, WireRange } from "../protocol/messages.ts";
@@ -37,14 +38,14 @@ export const runs: Feature = {
       }
       const outcomes: RunOutcome[] = [];
       for (const statement of chosen) {
-        const effects = analyze(statement, undefined).effects;
+        const does = effects(analyze(statement, undefined));
         const ready = bound(statement, runnableText(statement), given);
         const outcome = await all.run({
           runId,
           connection: name,
           owner: uri,
           sql: ready.sql,
-          effects,
+          effects: does,
           confirmed: confirmed === true,
           parameters: ready.parameters,
           timeoutMs: seconds(workspace.config.run?.timeoutSeconds),

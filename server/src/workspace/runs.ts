@@ -3,11 +3,12 @@
  * what happens to the catalog after DDL. A result stays open until its panel is closed or the same
  * document runs something else.
  */
-import type { StatementEffects } from "../analysis/effects.ts";
+import type { Effects } from "../analysis/effects.ts";
 import type { GridCell, RunOutcome, WireError, WireResult } from "../protocol/messages.ts";
 import { explain, wireError } from "../wirevm/drivers/errors.ts";
 import type { Parameter, RowStream, Session, Value } from "../wirevm/drivers/session.ts";
 import type { Connections } from "./connections.ts";
+import { summary } from "./effects-text.ts";
 
 /** Rows sent with the outcome; the grid asks for more as it is scrolled. */
 const FIRST_PAGE_ROWS = 200;
@@ -21,7 +22,7 @@ export interface RunRequest {
   /** The document: its session, and with it its transaction, is used. */
   readonly owner: string;
   readonly sql: string;
-  readonly effects: StatementEffects;
+  readonly effects: Effects;
   readonly confirmed: boolean;
   readonly parameters: readonly Parameter[];
   readonly timeoutMs: number | undefined;
@@ -59,7 +60,7 @@ export class Runs {
     const started = performance.now();
     try {
       const outcome = await this.#stream(request, opened.value, abort.signal);
-      if (outcome.error === undefined && effects.ddl) {
+      if (outcome.error === undefined && effects.statement === "ddl") {
         this.#afterDdl(connection);
       }
       return { ...outcome, elapsedMs: performance.now() - started };
@@ -145,7 +146,7 @@ export class Runs {
     if (confirmed || settings?.environment !== "production" || effects.readOnly) {
       return undefined;
     }
-    return { reason: `${effects.summary} on the production connection ${connection}.`, typed: connection };
+    return { reason: `${summary(effects)} on the production connection ${connection}.`, typed: connection };
   }
 
   #empty(request: RunRequest): RunOutcome {

@@ -1,6 +1,6 @@
 /** The rows of the connections tree, from a catalog: pure. */
 import type { CatalogIndex } from "../catalog/lookup.ts";
-import type { Catalog, Column, ForeignKey, Schema, Table } from "../catalog/model.ts";
+import type { Column, ForeignKey, Schema, Table } from "../catalog/model.ts";
 import type { SchemaNode } from "../protocol/messages.ts";
 
 type Flag = NonNullable<SchemaNode["flags"]>[number];

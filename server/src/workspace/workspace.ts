@@ -155,7 +155,7 @@ export class Workspace {
     }
     const next = changed(entry.document, changes, version);
     entry.document = next.document;
-    entry.script = entry.script === undefined ? undefined : editScript(entry.script, next.edit);
+    entry.script = entry.script === undefined ? undefined : editScript(entry.script, [next.edit]);
     entry.regions = undefined;
   }
 
@@ -311,7 +311,7 @@ export class Workspace {
     if (entry.script === undefined || entry.script.dialect !== dialect) {
       entry.script = script(entry.document.text, dialect);
     } else if (entry.script.text !== entry.document.text) {
-      entry.script = editScript(entry.script, difference(entry.script.text, entry.document.text));
+      entry.script = editScript(entry.script, [difference(entry.script.text, entry.document.text)]);
     }
     const view: View = { script: entry.script, dialect, catalog: layered(entry.script, names) };
     const regions = [wholeRegion(uri, view, entry.document.lines)];
