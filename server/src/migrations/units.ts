@@ -22,6 +22,8 @@ export interface PartStatement {
   readonly line: number;
   readonly root: StatementNode;
   readonly statement: Statement;
+  /** Offset of the whole statement, leading comments included: ranges of the tree start there. */
+  readonly statementStart: number;
 }
 
 export interface Unit {
@@ -29,8 +31,9 @@ export interface Unit {
   /**
    * `transaction`: all of it and its record, or nothing. `statement`: one statement that cannot be
    * undone; the journal says whether it ran. `verbatim`: a group whose own BEGIN and ROLLBACK decide.
+   * `session`: settings, made again on resume and not journaled.
    */
-  readonly mode: "transaction" | "statement" | "verbatim";
+  readonly mode: "transaction" | "statement" | "verbatim" | "session";
 }
 
 export interface CompiledPart {
@@ -104,15 +107,10 @@ export function partStatements(part: MigrationPart, dialect: Dialect): readonly 
     start: number,
     root: StatementNode,
     statement: Statement,
+    statementStart: number,
   ): PartStatement {
-    return {
-      sql,
-      start,
-      end: start + sql.length,
-      line: part.line + newlines(part.text, start),
-      root,
-      statement,
-    };
+    const line = part.line + newlines(part.text, start);
+    return { sql, start, end: start + sql.length, line, root, statement, statementStart };
   }
 }
 
@@ -251,12 +249,37 @@ function groups(all: readonly PartStatement[], dialect: Dialect): readonly Unit[
     if (it.root.kind === "transaction" && TRANSACTION_ACTIONS.has(it.root.action)) {
       continue;
     }
-    units.push(alone(it, dialect));
+    const unit = alone(it, dialect);
+    const last = units.at(-1);
+    if (unit.mode === "session" && last?.mode === "session") {
+      units[units.length - 1] = { statements: [...last.statements, it], mode: "session" };
+    } else if (
+      isDataChange(it.root) &&
+      last?.mode === "transaction" &&
+      last.statements.every((other) => isDataChange(other.root)) &&
+      !dialect.can("transactional-ddl")
+    ) {
+      units[units.length - 1] = { statements: [...last.statements, it], mode: "transaction" };
+    } else {
+      units.push(unit);
+    }
   }
   return units;
 }
 
+function isDataChange(root: StatementNode): boolean {
+  return ["insert", "update", "delete", "merge", "dml-query"].includes(root.kind);
+}
+
+/** Made again when a migration resumes in another session: settings and variables. */
+export function isReplayed(root: StatementNode): boolean {
+  return root.kind === "set" || (root.kind === "transaction" && root.action === "set");
+}
+
 function alone(it: PartStatement, dialect: Dialect): Unit {
+  if (isReplayed(it.root)) {
+    return { statements: [it], mode: "session" };
+  }
   return { statements: [it], mode: isUndoable(it.root, dialect) ? "transaction" : "statement" };
 }
 
@@ -275,7 +298,7 @@ function isUndoable(root: StatementNode, dialect: Dialect): boolean {
     case "values":
     case "compound":
     case "set":
-      return root.kind !== "set" || !isPragma(root);
+      return true;
     default:
       return dialect.can("transactional-ddl");
   }
