@@ -32,7 +32,9 @@ interface Installed {
 const START_TIMEOUT_MS = 20_000;
 
 /** Starts a server, or says why there is none. */
-export async function startMariadb(options: MariadbOptions = {}): Promise<TestServer | Unavailable> {
+export async function startMariadb(
+  options: MariadbOptions = {},
+): Promise<TestServer | Unavailable> {
   const installed = systemServer() ?? unpackedServer();
   if ("unavailable" in installed) {
     return installed;
@@ -65,7 +67,9 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<TestSe
   });
   if (made.status !== 0) {
     removeFolder(folder);
-    return { unavailable: `the bootstrap failed: ${made.error?.message ?? made.stderr.slice(-2000)}` };
+    return {
+      unavailable: `the bootstrap failed: ${made.error?.message ?? made.stderr.slice(-2000)}`,
+    };
   }
   const port = await freePort();
   const settings: Record<string, string> = {
@@ -103,7 +107,9 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<TestSe
 }
 
 function systemServer(): Installed | undefined {
-  const server = ["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/libexec/mariadbd"].find(existsSync);
+  const server = ["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/libexec/mariadbd"].find(
+    existsSync,
+  );
   const share = ["/usr/share/mysql", "/usr/share/mariadb"].find((it) =>
     existsSync(join(it, "mysql_system_tables.sql")),
   );

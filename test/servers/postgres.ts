@@ -31,7 +31,9 @@ export interface PostgresOptions {
 const START_TIMEOUT_MS = 20_000;
 
 /** Starts a server, or says why there is none. */
-export async function startPostgres(options: PostgresOptions = {}): Promise<TestServer | Unavailable> {
+export async function startPostgres(
+  options: PostgresOptions = {},
+): Promise<TestServer | Unavailable> {
   const installed = binaries();
   if (installed === undefined) {
     return {
@@ -40,11 +42,14 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   }
   const as = runAs("postgres", "nobody");
   if (as === undefined) {
-    return { unavailable: "a server does not run as root, and there is no user postgres or nobody" };
+    return {
+      unavailable: "a server does not run as root, and there is no user postgres or nobody",
+    };
   }
   const folder = ownFolder("sxp", as);
   const native = executableCopy(installed, folder, as);
-  const bin = (name: string) => join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const bin = (name: string) =>
+    join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
   const env = { ...process.env, LD_LIBRARY_PATH: join(native, "lib"), LC_ALL: "C" };
   const data = join(folder, "data");
   const made = spawnSync(
@@ -130,7 +135,10 @@ function executableCopy(native: string, folder: string, { uid }: RunAs): string 
     symlinkSync(relative(dirname(target), source), target);
   }
   spawnSync("chmod", ["-R", "a+rX,u+w", copy]);
-  spawnSync("chmod", ["a+x", ...["initdb", "postgres", "pg_ctl"].map((it) => join(copy, "bin", it))]);
+  spawnSync("chmod", [
+    "a+x",
+    ...["initdb", "postgres", "pg_ctl"].map((it) => join(copy, "bin", it)),
+  ]);
   return copy;
 }
 
@@ -167,7 +175,12 @@ async function canConnect(port: number): Promise<boolean> {
   }
 }
 
-async function requirePassword(port: number, data: string, password: string, as: RunAs): Promise<void> {
+async function requirePassword(
+  port: number,
+  data: string,
+  password: string,
+  as: RunAs,
+): Promise<void> {
   const client = new pg.Client({ host: "127.0.0.1", port, user: "postgres", database: "postgres" });
   await client.connect();
   await client.query(`ALTER USER postgres PASSWORD ${client.escapeLiteral(password)}`);

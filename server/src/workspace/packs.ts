@@ -160,6 +160,10 @@ export function readPack(
     }
     all[key] = table.value;
   }
+  const queries = readCatalogQueries(join(folder, "catalog"));
+  if (queries !== undefined) {
+    all["catalog"] = { ...(all["catalog"] as object | undefined), ...queries };
+  }
   if (isShipped) {
     return ok(all as PackData);
   }
@@ -172,6 +176,35 @@ export function readPack(
     });
   }
   return decoded;
+}
+
+/**
+ * The catalog queries that stand in files of their own, `catalog/columns.sql`: SQL reads better as SQL.
+ * Comments at the top say what is beside the text: `-- columns: a, b`, `-- since: 12`, `-- optional`.
+ */
+function readCatalogQueries(folder: string): Record<string, unknown> | undefined {
+  if (!existsSync(folder)) {
+    return undefined;
+  }
+  const queries: Record<string, unknown> = {};
+  for (const file of readdirSync(folder).filter((it) => it.endsWith(".sql"))) {
+    const sql = readFileSync(join(folder, file), "utf8").slice(0, MAX_FILE_BYTES).trim();
+    const said = (key: string): string | undefined =>
+      new RegExp(`^-- ${key}: (.*)$`, "mu").exec(sql)?.[1]?.trim();
+    const list = (key: string): string[] | undefined => said(key)?.split(/\s*,\s*/u);
+    const entries = {
+      sql,
+      columns: list("columns") ?? [],
+      params: list("params"),
+      since: said("since"),
+      until: said("until"),
+      optional: /^-- optional$/mu.test(sql) || undefined,
+    };
+    queries[file.slice(0, -".sql".length)] = Object.fromEntries(
+      Object.entries(entries).filter(([, it]) => it !== undefined),
+    );
+  }
+  return queries;
 }
 
 function readJson(file: string, path: string): Result<unknown, PackError> {

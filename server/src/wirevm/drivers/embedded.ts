@@ -121,7 +121,7 @@ function embeddedSession(target: EmbeddedTarget, first: Child, version: string):
         message: "the transaction ended with the statement that was stopped",
       });
     }
-    if (child !== undefined && child.process.connected) {
+    if (child?.process.connected === true) {
       return ok(child);
     }
     const started = await startChild(target);

@@ -395,7 +395,7 @@ function pgSession(target: PgTarget, first: Connected): Session {
     await ended?.end(why);
   }
 
-  async function command(sql: string): Promise<Result<null, SqlError>> {
+  async function command(...texts: string[]): Promise<Result<null, SqlError>> {
     return turn.take({}, async () => {
       await supersede({ tag: "superseded" });
       const live = await living();
@@ -403,10 +403,12 @@ function pgSession(target: PgTarget, first: Connected): Session {
         return live;
       }
       try {
-        await live.value.client.query(sql);
+        for (const sql of texts) {
+          await live.value.client.query(sql);
+        }
         return ok(null);
       } catch (error) {
-        return err(sqlError(error, sql));
+        return err(sqlError(error, texts[0] ?? ""));
       }
     });
   }
@@ -416,10 +418,24 @@ function pgSession(target: PgTarget, first: Connected): Session {
    * statement cannot undo; a mere default could be set back.
    */
   async function guard(live: Connected, sql: string): Promise<Result<boolean, SqlError>> {
-    if (!target.readOnly || live.status !== "I") {
+    const [word, next] = leadingWords(sql, 2);
+    // The client library never ends the exchange when rows are wanted from it.
+    if (word === "COPY" && /\bfrom\s+stdin\b/iu.test(sql)) {
+      return err({
+        tag: "unsupported",
+        message:
+          "COPY … FROM STDIN wants rows that cannot be sent here: use INSERT, or the engine's own client",
+      });
+    }
+    if (!target.readOnly) {
       return ok(false);
     }
-    const [word, next] = leadingWords(sql, 2);
+    if (word === "COPY") {
+      return err({ tag: "read-only", message: "COPY can write files." });
+    }
+    if (live.status !== "I") {
+      return ok(false);
+    }
     if (word === "BEGIN" || (word === "START" && next === "TRANSACTION")) {
       return err({
         tag: "read-only",
@@ -556,7 +572,11 @@ function pgSession(target: PgTarget, first: Connected): Session {
         return ok(opened.value.stream);
       });
     },
-    begin: (options = {}) => command(beginText(options, target.readOnly)),
+    begin: (options = {}) =>
+      // The first query settles that the transaction only reads: nothing in it can change that any more.
+      target.readOnly
+        ? command(beginText(options, true), "SELECT 1")
+        : command(beginText(options, false)),
     commit: () => command("COMMIT"),
     async rollback() {
       if (state === "lost") {

@@ -1,0 +1,2 @@
+-- columns: schema
+SELECT current_schema()

@@ -1,0 +1,3 @@
+-- columns: name
+-- optional
+SELECT DISTINCT User FROM mysql.user WHERE User <> '' ORDER BY User

@@ -1,0 +1,3 @@
+-- columns: name
+-- optional
+SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY rolname

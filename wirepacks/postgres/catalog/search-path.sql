@@ -1,0 +1,2 @@
+-- columns: schema
+SELECT unnest(current_schemas(false))

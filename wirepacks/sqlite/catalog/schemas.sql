@@ -1,0 +1,2 @@
+-- columns: schema, comment
+SELECT name, NULL FROM pragma_database_list ORDER BY seq
