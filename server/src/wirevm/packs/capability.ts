@@ -1,6 +1,6 @@
 /**
  * What an engine can do at a version. Versions are compared as numbers between dots, so that
- * `10.11` follows `10.9` and whatever stands behind the numbers (`-MariaDB`, `beta2`) is left out.
+ * `10.11` follows `10.9` and whatever stands behind the numbers (`-debug`, `beta2`) is left out.
  */
 import type { Capability, Pack } from "./pack.ts";
 

@@ -389,7 +389,7 @@ export interface Pack {
   readonly version: string;
   readonly engineVersion: string;
   readonly protocol: PackData["protocol"];
-  /** The pack and its parents, nearest first: `["timescaledb", "postgres", "ansi"]`. */
+  /** The pack and its parents, nearest first: itself, its parent, then the parent's. */
   readonly lineage: readonly string[];
   readonly lexis: Complete<Lexis>;
   readonly keywords: {
