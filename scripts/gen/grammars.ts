@@ -86,7 +86,8 @@ export function grammarText(engine: string): string {
   }
   return text({
     name: `${pack.value.title} SQL`,
-    scopeName: `source.sql.${engine}`,
+    // Not below `source.sql`: what is injected there would be injected here too.
+    scopeName: `source.sqlx.${engine}`,
     patterns: patternsOf(pack.value),
   });
 }
@@ -433,7 +434,7 @@ export function embeddedGrammarText(): string {
 export function extrasGrammarText(): string {
   return text({
     scopeName: "sqlx.extras.injection",
-    injectionSelector: "L:source.sql -comment -string -meta.embedded",
+    injectionSelector: "L:source.sql -comment -string -meta.embedded -meta.body",
     patterns: [
       {
         match: String.raw`(--)\s*(sqlx:)((?:\s+[\w.-]+=\S+)*)\s*$`,

@@ -3,7 +3,7 @@
  * document, and turns keys and pointer into messages. Knows nothing of the editor beside
  * `postMessage`.
  */
-import type { GridColumn } from "../../../../server/src/protocol/messages.ts";
+import type { GridColumn, WireError } from "../../../../server/src/protocol/messages.ts";
 import { cellLook, cellText, shownText, viewedText } from "./cells.ts";
 import { formatRows } from "./formats.ts";
 import {
@@ -251,11 +251,14 @@ function drawTabs(): void {
 function tabTitle(tab: Tab, index: number): string {
   const pin = tab.isPinned ? "● " : "";
   const { outcome } = tab;
+  const rows = outcome.more
+    ? filled(words.atLeast, counted.format(outcome.rows.length))
+    : rowsText(tab);
   const said =
     outcome.error !== undefined
-      ? words.failed
+      ? failedText(outcome.error)
       : 0 < outcome.columns.length
-        ? rowsText(tab)
+        ? rows
         : changedText(tab);
   return `${pin}${index + 1}: ${said}`;
 }
@@ -590,7 +593,7 @@ const COLUMN_GROUP = 8;
 
 function drawStatus(): void {
   const { running } = state;
-  progress.classList.toggle("on", running !== undefined);
+  document.body.classList.toggle("running", running !== undefined);
   if (running !== undefined) {
     const text = isCancelling
       ? words.cancelling
@@ -613,7 +616,7 @@ function drawStatus(): void {
   const { outcome } = tab;
   const parts = [
     outcome.error !== undefined
-      ? words.failed
+      ? failedText(outcome.error)
       : 0 < outcome.columns.length
         ? rowsText(tab)
         : changedText(tab),
@@ -629,6 +632,10 @@ function setText(it: HTMLElement, text: string): void {
   if (it.textContent !== text) {
     it.textContent = text;
   }
+}
+
+function failedText(error: WireError): string {
+  return error.tag === "cancelled" ? words.cancelled : words.failed;
 }
 
 function rowsText(tab: Tab): string {

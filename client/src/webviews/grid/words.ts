@@ -10,6 +10,7 @@ export interface GridWords {
   readonly oneRow: string;
   readonly noRows: string;
   readonly moreRows: string;
+  readonly atLeast: string;
   readonly loading: string;
   readonly changed: string;
   readonly oneChanged: string;

@@ -97,20 +97,20 @@ function drawRow(row: PlanRow): HTMLElement {
     item.ariaExpanded = String(row.isExpanded);
   }
   item.tabIndex = row.id === focused ? 0 : -1;
-  item.style.paddingInlineStart = `${(row.level - 1) * INDENT_PX + 8}px`;
-  const twist = span("twist", node.children.length === 0 ? "" : row.isExpanded ? "⌄" : "›");
-  twist.ariaHidden = "true";
-  item.append(twist, span("label", node.label));
-  if (node.on !== undefined) {
-    item.append(span("on", node.on));
-  }
-  item.append(span("numbers", numbers(node)));
   if (row.share !== undefined) {
     const meter = span("share", inPercent.format(row.share));
     meter.ariaLabel = filled(words.share, inPercent.format(row.share));
     meter.style.setProperty("--share", String(row.share));
     item.append(meter);
   }
+  const twist = span("twist", node.children.length === 0 ? "" : row.isExpanded ? "⌄" : "›");
+  twist.ariaHidden = "true";
+  twist.style.marginInlineStart = `${(row.level - 1) * INDENT_PX}px`;
+  item.append(twist, span("label", node.label));
+  if (node.on !== undefined) {
+    item.append(span("on", node.on));
+  }
+  item.append(span("numbers", numbers(node)));
   const notes = warnings(row);
   if (0 < notes.length) {
     item.append(span("warning", `⚠ ${notes[0] ?? ""}`));
