@@ -147,7 +147,9 @@ class PackDialect implements Dialect {
     }
     mark(ALWAYS_END_CLAUSE, ENDS_CLAUSE);
     mark(
-      END_CLAUSE_WHERE_RESERVED.filter((it) => ((flags[indices.get(it) ?? 0] ?? 0) & RESERVED) !== 0),
+      END_CLAUSE_WHERE_RESERVED.filter(
+        (it) => ((flags[indices.get(it) ?? 0] ?? 0) & RESERVED) !== 0,
+      ),
       ENDS_CLAUSE,
     );
     this.terminals = terminals;
@@ -238,7 +240,10 @@ export function decodeUnicodeEscapes(text: string, escape: string): string {
     }
     const long = text[i + 1] === "+";
     const digits = long ? text.slice(i + 2, i + 8) : text.slice(i + 1, i + 5);
-    const code = /^[0-9a-fA-F]+$/u.test(digits) && digits.length === (long ? 6 : 4) ? Number.parseInt(digits, 16) : -1;
+    const code =
+      /^[0-9a-fA-F]+$/u.test(digits) && digits.length === (long ? 6 : 4)
+        ? Number.parseInt(digits, 16)
+        : -1;
     if (code < 0 || code > 0x10ffff) {
       out += escape;
       continue;

@@ -198,7 +198,9 @@ const tablesOf = memo((dialect: Dialect): Tables => {
   }
   const parameters = new Set(lexis.parameters);
   const clientCommands = new Set(lexis.clientCommands);
-  const [major = 0, minor = 0, patch = 0] = dialect.version.split(".").map((it) => Number.parseInt(it, 10) || 0);
+  const [major = 0, minor = 0, patch = 0] = dialect.version
+    .split(".")
+    .map((it) => Number.parseInt(it, 10) || 0);
   return {
     classes,
     nameParts,
@@ -303,7 +305,12 @@ export class Scanner {
       const code = text.charCodeAt(pos);
       if (this.delimiter !== "" && text.startsWith(this.delimiter, pos)) {
         this.isDelimiter = true;
-        return this.#token(TokenKind.Operator, pos, pos + this.delimiter.length, t.singles[59] ?? 0);
+        return this.#token(
+          TokenKind.Operator,
+          pos,
+          pos + this.delimiter.length,
+          t.singles[59] ?? 0,
+        );
       }
       const type = code < 128 ? (t.classes[code] ?? UNKNOWN) : NAME_START;
       switch (type) {
@@ -554,10 +561,17 @@ export class Scanner {
     if (next === 38) {
       // U&'…' and U&"…".
       const quote = text.charCodeAt(end + 1);
-      if (size !== 1 || first !== 85 || (quote !== 39 && quote !== 34) || !t.stringPrefixes.has("U&")) {
+      if (
+        size !== 1 ||
+        first !== 85 ||
+        (quote !== 39 && quote !== 34) ||
+        !t.stringPrefixes.has("U&")
+      ) {
         return -1;
       }
-      return quote === 34 ? this.#quotedName(start, end + 1, 34) : this.#string(start, end + 1, false);
+      return quote === 34
+        ? this.#quotedName(start, end + 1, 34)
+        : this.#string(start, end + 1, false);
     }
     if (next === 34 && t.closers[34] !== 0) {
       return -1;
@@ -598,13 +612,21 @@ export class Scanner {
     const { text } = this;
     const { length } = text;
     const quote = text.charCodeAt(open);
-    if (this.#t.tripleQuotes && text.charCodeAt(open + 1) === quote && text.charCodeAt(open + 2) === quote) {
+    if (
+      this.#t.tripleQuotes &&
+      text.charCodeAt(open + 1) === quote &&
+      text.charCodeAt(open + 2) === quote
+    ) {
       let at = open + 3;
       while (at < length) {
         const code = text.charCodeAt(at);
         if (code === 92 && escapes) {
           at += 2;
-        } else if (code === quote && text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
+        } else if (
+          code === quote &&
+          text.charCodeAt(at + 1) === quote &&
+          text.charCodeAt(at + 2) === quote
+        ) {
           return this.#token(TokenKind.String, start, at + 3, 0);
         } else {
           at += 1;
@@ -709,7 +731,12 @@ export class Scanner {
   #dot(pos: number): TokenKind {
     const { text } = this;
     const t = this.#t;
-    if (t.dotCommands && this.atStatementStart && this.firstOnLine && isLetter(text.charCodeAt(pos + 1))) {
+    if (
+      t.dotCommands &&
+      this.atStatementStart &&
+      this.firstOnLine &&
+      isLetter(text.charCodeAt(pos + 1))
+    ) {
       return this.#token(TokenKind.ClientCommand, pos, endOfLine(text, pos), 0);
     }
     if (isDigit(text.charCodeAt(pos + 1))) {
@@ -753,7 +780,12 @@ export class Scanner {
     }
     if (t.dollarQuotes && (next === 36 || isLetter(next) || next === 95 || next >= 128)) {
       let at = pos + 1;
-      while (isLetter(text.charCodeAt(at)) || isDigit(text.charCodeAt(at)) || text.charCodeAt(at) === 95 || text.charCodeAt(at) >= 128) {
+      while (
+        isLetter(text.charCodeAt(at)) ||
+        isDigit(text.charCodeAt(at)) ||
+        text.charCodeAt(at) === 95 ||
+        text.charCodeAt(at) >= 128
+      ) {
         at += 1;
       }
       if (text.charCodeAt(at) === 36) {
@@ -773,7 +805,9 @@ export class Scanner {
       }
       return this.#token(t.dollarName ? TokenKind.Parameter : TokenKind.Word, pos, at, 0);
     }
-    return t.nameParts[36] === 1 && this.#isNamePart(pos + 1) ? this.#word(pos) : this.#operatorOrUnknown(pos);
+    return t.nameParts[36] === 1 && this.#isNamePart(pos + 1)
+      ? this.#word(pos)
+      : this.#operatorOrUnknown(pos);
   }
 
   #at(pos: number): TokenKind {
@@ -790,7 +824,11 @@ export class Scanner {
       return this.#token(TokenKind.Variable, pos, this.end, 0);
     }
     let at = from;
-    while (this.#isNamePart(at) || (text.charCodeAt(at) === 46 && this.#isNamePart(at + 1)) || text.charCodeAt(at) === 36) {
+    while (
+      this.#isNamePart(at) ||
+      (text.charCodeAt(at) === 46 && this.#isNamePart(at + 1)) ||
+      text.charCodeAt(at) === 36
+    ) {
       at += 1;
     }
     return at === from ? this.#operator(pos) : this.#token(TokenKind.Variable, pos, at, 0);
@@ -828,7 +866,11 @@ export class Scanner {
       const last = this.text.charCodeAt(this.end - 1);
       return last === 41 || last === 93;
     }
-    return this.kind === TokenKind.QuotedName || this.kind === TokenKind.Number || this.kind === TokenKind.Parameter;
+    return (
+      this.kind === TokenKind.QuotedName ||
+      this.kind === TokenKind.Number ||
+      this.kind === TokenKind.Parameter
+    );
   }
 
   /** Whether the word before is a keyword; asked only where a colon follows it directly. */
@@ -925,7 +967,12 @@ export class Scanner {
       for (let i = 0; i < candidates.length; i += 1) {
         const it = candidates[i] ?? "";
         if (text.startsWith(it, pos)) {
-          return this.#token(TokenKind.Operator, pos, pos + it.length, t.operatorIndices.get(it) ?? 0);
+          return this.#token(
+            TokenKind.Operator,
+            pos,
+            pos + it.length,
+            t.operatorIndices.get(it) ?? 0,
+          );
         }
       }
     }
@@ -966,7 +1013,12 @@ export class Scanner {
     if (end === start + 1) {
       return this.#token(TokenKind.Operator, start, end, t.singles[text.charCodeAt(start)] ?? 0);
     }
-    return this.#token(TokenKind.Operator, start, end, t.operatorIndices.get(text.slice(start, end)) ?? 0);
+    return this.#token(
+      TokenKind.Operator,
+      start,
+      end,
+      t.operatorIndices.get(text.slice(start, end)) ?? 0,
+    );
   }
 }
 
@@ -1043,7 +1095,8 @@ function holeEnd(text: string, open: number): number {
   return endOfLine(text, open);
 }
 
-const QUERY_ENDING_COMMAND = /\\(?:g|gx|gset|gexec|gdesc|watch|crosstabview|bind|bind_named|parse|;)(?![a-z_])/uy;
+const QUERY_ENDING_COMMAND =
+  /\\(?:g|gx|gset|gexec|gdesc|watch|crosstabview|bind|bind_named|parse|;)(?![a-z_])/uy;
 
 /** Is this a backslash command that sends the query before it? Others may stand inside a query. */
 function endsQuery(text: string, pos: number): boolean {

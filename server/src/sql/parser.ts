@@ -6,8 +6,23 @@
  * Grammar functions take the parser and return nodes. They never throw and always make progress or
  * return; a list that cannot go on stops at a token its caller knows.
  */
-import type { Expression, Missing, Name, NodeBase, QualifiedName, Query, StatementNode, TypeName } from "./ast.ts";
+import type {
+  Delete,
+  Expression,
+  Insert,
+  Merge,
+  Missing,
+  Name,
+  NodeBase,
+  QualifiedName,
+  Query,
+  StatementNode,
+  TypeName,
+  Update,
+  With,
+} from "./ast.ts";
 import type { Dialect } from "./dialect.ts";
+import { type Operators, operatorsOf } from "./operators.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenKind, type Tokens } from "./tokens.ts";
 
@@ -54,8 +69,13 @@ export type Slot =
 export interface Grammar {
   statement(p: Parser): StatementNode;
   query(p: Parser): Query;
+  /** Set operations and the tail after a query that was read already. */
+  continueQuery(p: Parser, left: Query, start: number): Query;
   expression(p: Parser): Expression;
+  expressionList(p: Parser): Expression[];
+  specialCall(p: Parser): Expression | undefined;
   typeName(p: Parser): TypeName | undefined;
+  dml(p: Parser, start: number, withNode: With | undefined): Insert | Update | Delete | Merge;
 }
 
 export class Parser {
@@ -70,9 +90,14 @@ export class Parser {
   kind: TokenKind;
   /** The current token's keyword or operator (upper-case), or "" where it is neither. */
   word: string;
+  /** The same as an index into the dialect's terminals; 0 for none. */
+  terminal: number;
+  readonly operators: Operators;
   /** End offset of the token before the current one. */
   lastEnd = 0;
   depth = 0;
+  /** The nesting bound was met: the rest of the statement is not read. */
+  isTooDeep = false;
   /** Set while parsing under `NOT` of a lower precedence and the like; see the expression grammar. */
   readonly probe: number;
   /** Keywords and operators that were looked for at the probe. */
@@ -86,7 +111,9 @@ export class Parser {
     this.grammar = grammar;
     this.probe = probe;
     this.kind = (tokens.kinds[0] ?? TokenKind.End) as TokenKind;
-    this.word = dialect.terminals[tokens.terminals[0] ?? 0] ?? "";
+    this.terminal = tokens.terminals[0] ?? 0;
+    this.word = dialect.terminals[this.terminal] ?? "";
+    this.operators = operatorsOf(dialect);
   }
 
   /** Start offset of the current token. */
@@ -111,14 +138,32 @@ export class Parser {
   moveTo(pos: number): void {
     this.pos = pos;
     this.kind = (this.tokens.kinds[pos] ?? TokenKind.End) as TokenKind;
-    this.word = this.dialect.terminals[this.tokens.terminals[pos] ?? 0] ?? "";
+    this.terminal = this.tokens.terminals[pos] ?? 0;
+    this.word = this.dialect.terminals[this.terminal] ?? "";
     this.lastEnd = pos > 0 ? (this.tokens.ends[pos - 1] ?? 0) : 0;
   }
 
   advance(): void {
-    if (this.pos < this.tokens.count) {
-      this.moveTo(this.pos + 1);
+    const { pos, tokens } = this;
+    if (pos < tokens.count) {
+      this.lastEnd = tokens.ends[pos] ?? 0;
+      const next = pos + 1;
+      this.pos = next;
+      this.kind = (tokens.kinds[next] ?? TokenKind.End) as TokenKind;
+      const terminal = tokens.terminals[next] ?? 0;
+      this.terminal = terminal;
+      this.word = this.dialect.terminals[terminal] ?? "";
     }
+  }
+
+  /** The terminal `ahead` tokens on. */
+  peekTerminal(ahead = 1): number {
+    return this.tokens.terminals[this.pos + ahead] ?? 0;
+  }
+
+  /** Does the current token follow the one before without a gap? */
+  get glued(): boolean {
+    return this.start === this.lastEnd;
   }
 
   /** Is the current token this keyword or operator? Asking at the probe is how expectations are noted. */
@@ -126,6 +171,11 @@ export class Parser {
     if (this.pos === this.probe) {
       this.expectedTerminals.add(terminal);
     }
+    return this.word === terminal;
+  }
+
+  /** `at` that notes nothing: for tests that follow from what was asked already. */
+  is(terminal: Terminal): boolean {
     return this.word === terminal;
   }
 
@@ -223,7 +273,11 @@ export class Parser {
 
   /** May the current token be a name here? A word that the dialect reserves may not. */
   atName(): boolean {
-    return this.kind === TokenKind.QuotedName || (this.kind === TokenKind.Word && !this.isReserved(this.pos)) || this.kind === TokenKind.Hole;
+    return (
+      this.kind === TokenKind.QuotedName ||
+      (this.kind === TokenKind.Word && !this.isReserved(this.pos)) ||
+      this.kind === TokenKind.Hole
+    );
   }
 
   isReserved(pos: number): boolean {
@@ -239,7 +293,9 @@ export class Parser {
   /** A name after `.` or `AS`, where reserved words are names too. */
   anyName(slot: Slot = "other-name"): Name | undefined {
     this.slot(slot);
-    return this.kind === TokenKind.Word || this.kind === TokenKind.QuotedName || this.kind === TokenKind.Hole
+    return this.kind === TokenKind.Word ||
+      this.kind === TokenKind.QuotedName ||
+      this.kind === TokenKind.Hole
       ? this.takeName()
       : undefined;
   }
@@ -269,17 +325,30 @@ export class Parser {
     return first === undefined ? undefined : this.qualifiedRest(first, slot);
   }
 
+  /**
+   * The name after a dot, reserved or not; an empty one, with a problem, where none stands. A clause's
+   * keyword with a gap before it begins its clause: somebody is about to write the name.
+   */
+  partAfterDot(slot: Slot): Name {
+    const dangling = !this.glued && this.kind === TokenKind.Word && this.isReserved(this.pos);
+    const part = dangling ? undefined : this.anyName(slot);
+    if (part !== undefined) {
+      return part;
+    }
+    this.slot(slot);
+    this.expected("a name after the dot");
+    return { kind: "name", start: this.lastEnd, end: this.lastEnd, text: "", quoted: false };
+  }
+
   qualifiedRest(first: Name, slot: Slot): QualifiedName {
     const parts = [first];
     while (this.word === ".") {
       this.advance();
-      const part = this.anyName(slot);
-      if (part === undefined) {
-        this.expected("a name after the dot");
-        parts.push({ kind: "name", start: this.lastEnd, end: this.lastEnd, text: "", quoted: false });
+      const part = this.partAfterDot(slot);
+      parts.push(part);
+      if (part.start === part.end) {
         break;
       }
-      parts.push(part);
     }
     return { kind: "qualified-name", start: first.start, end: this.lastEnd, parts };
   }

@@ -69,7 +69,10 @@ export function editScript(old: Script, change: readonly Edit[] | string): Scrip
   }
   const { changeStart, oldEnd } = changedRange(old.text, text);
   const newEnd = oldEnd + text.length - old.text.length;
-  if (reachesFar(old.text.slice(changeStart, oldEnd)) || reachesFar(text.slice(changeStart, newEnd))) {
+  if (
+    reachesFar(old.text.slice(changeStart, oldEnd)) ||
+    reachesFar(text.slice(changeStart, newEnd))
+  ) {
     return script(text, old.dialect);
   }
   const delta = text.length - old.text.length;
@@ -78,7 +81,12 @@ export function editScript(old: Script, change: readonly Edit[] | string): Scrip
   const statements = old.statements.slice(0, first);
   const starts = old.starts.slice(0, first);
   const delimiters = old.delimiters.slice(0, first);
-  const splitter = new Splitter(text, old.dialect, old.starts[first] ?? 0, old.delimiters[first] ?? "");
+  const splitter = new Splitter(
+    text,
+    old.dialect,
+    old.starts[first] ?? 0,
+    old.delimiters[first] ?? "",
+  );
   for (;;) {
     const index = statements.length;
     const { start, delimiter } = splitter;
@@ -155,7 +163,10 @@ function exactIndexAt(from: Script, offset: number): number {
 }
 
 /** The smallest range of the old text that the change may have replaced. */
-function changedRange(before: string, after: string): { readonly changeStart: number; readonly oldEnd: number } {
+function changedRange(
+  before: string,
+  after: string,
+): { readonly changeStart: number; readonly oldEnd: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {
@@ -637,7 +648,10 @@ class Splitter {
         return;
       case IS:
       case AS:
-        if (this.#declarativeBodies && (stack.length === 0 ? this.#opensBody() : this.#nestedHeader && this.#parentheses === 0)) {
+        if (
+          this.#declarativeBodies &&
+          (stack.length === 0 ? this.#opensBody() : this.#nestedHeader && this.#parentheses === 0)
+        ) {
           this.#nestedHeader = false;
           stack.push(DECLARATIONS);
         }
@@ -651,7 +665,12 @@ class Splitter {
 
   /** The first IS or AS of a routine, outside parentheses, opens its declarations. */
   #opensBody(): boolean {
-    if (this.#routine === 0 || this.#routine === TRIGGER || this.#routine === EVENT || this.#parentheses > 0) {
+    if (
+      this.#routine === 0 ||
+      this.#routine === TRIGGER ||
+      this.#routine === EVENT ||
+      this.#parentheses > 0
+    ) {
       return false;
     }
     this.#routine = this.#routine === PACKAGE ? PACKAGE : 0;
@@ -663,12 +682,22 @@ class Splitter {
       return false;
     }
     const previous = this.#previous;
-    return previous !== SEMICOLON && previous !== THEN && previous !== ELSE && previous !== BEGIN && previous !== COLON;
+    return (
+      previous !== SEMICOLON &&
+      previous !== THEN &&
+      previous !== ELSE &&
+      previous !== BEGIN &&
+      previous !== COLON
+    );
   }
 
   /** BEGIN TRAN is no block: the one that BEGIN pushed goes. */
   #transactionBegin(terminal: number): void {
-    if (this.#previous === BEGIN && terminal < TRANSACTION_WORDS.length && TRANSACTION_WORDS[terminal] === 1) {
+    if (
+      this.#previous === BEGIN &&
+      terminal < TRANSACTION_WORDS.length &&
+      TRANSACTION_WORDS[terminal] === 1
+    ) {
       this.#stack.pop();
     }
   }
@@ -700,7 +729,9 @@ class Splitter {
     switch (terminal) {
       case DELIMITER:
         if (this.#delimiterCommand && count === 0) {
-          const line = this.#text.slice(this.#scanner.end, lineEnd(this.#text, this.#scanner.end)).trim();
+          const line = this.#text
+            .slice(this.#scanner.end, lineEnd(this.#text, this.#scanner.end))
+            .trim();
           const wanted = /^\S+/u.exec(line)?.[0] ?? ";";
           this.#scanner.delimiter = wanted === ";" ? "" : wanted;
           return "client";
@@ -717,7 +748,9 @@ class Splitter {
         }
         return undefined;
       default:
-        return this.#batches && count > 0 && this.#startsUnterminated(terminal) ? "before" : undefined;
+        return this.#batches && count > 0 && this.#startsUnterminated(terminal)
+          ? "before"
+          : undefined;
     }
   }
 
@@ -850,7 +883,9 @@ function lineEnd(text: string, from: number): number {
 }
 
 function afterLineBreak(text: string, at: number): number {
-  return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : Math.min(at + 1, text.length);
+  return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10
+    ? at + 2
+    : Math.min(at + 1, text.length);
 }
 
 /** Do block comments that begin between the offsets end there too? */
