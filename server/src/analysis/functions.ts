@@ -4,8 +4,9 @@ import { typeFromText } from "../catalog/column-type.ts";
 import type { Call, Expression } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { isWithin } from "../wirevm/packs/capability.ts";
-import type { FunctionEntry } from "../wirevm/packs/pack.ts";
-import type { ValueType } from "./model.ts";
+import type { FunctionEntry, TypeKind } from "../wirevm/packs/pack.ts";
+import { UNKNOWN_TYPE, type ValueType } from "./model.ts";
+import { unified } from "./unify.ts";
 
 const byName = memo((dialect: Dialect): ReadonlyMap<string, readonly FunctionEntry[]> => {
   const map = new Map<string, FunctionEntry[]>();
@@ -59,4 +60,134 @@ export function typeNamed(dialect: Dialect, name: string): ValueType {
   const value: ValueType = { kind: type.kind, nullable: true, type };
   cache.set(name, value);
   return value;
+}
+
+const NUMERIC = new Set<TypeKind>([
+  "integer",
+  "decimal",
+  "float",
+  "boolean",
+  "year",
+  "bits",
+  "money",
+]);
+const TEMPORAL = new Set<TypeKind>(["date", "time", "timestamp", "timestamptz"]);
+
+/** The overload whose arguments fit best; none where several fit equally and give different types. */
+export function bestOverload(
+  candidates: readonly FunctionEntry[],
+  args: readonly ValueType[],
+  dialect: Dialect,
+): FunctionEntry | undefined {
+  let best: FunctionEntry | undefined;
+  let bestScore = -1;
+  let isTied = false;
+  for (const entry of candidates) {
+    const score = fitness(entry, args, dialect);
+    if (score > bestScore) {
+      best = entry;
+      bestScore = score;
+      isTied = false;
+    } else if (
+      score === bestScore &&
+      score >= 0 &&
+      best !== undefined &&
+      best.returns !== entry.returns
+    ) {
+      isTied = true;
+    }
+  }
+  return isTied ? undefined : (best ?? (candidates.length === 1 ? candidates[0] : undefined));
+}
+
+const SAME_TYPE = 8;
+const SAME_KIND = 6;
+const WIDENS = 4;
+const NARROWS = 2;
+const ANYTHING = 1;
+
+/** Type variables that take one kind only. */
+const VARIABLE_KINDS: Readonly<Record<string, TypeKind>> = {
+  anyarray: "array",
+  anycompatiblearray: "array",
+  anyenum: "enum",
+  anyrange: "range",
+  anymultirange: "range",
+};
+
+function fitness(entry: FunctionEntry, args: readonly ValueType[], dialect: Dialect): number {
+  const least = entry.args.length - (entry.optional ?? 0) - (entry.variadic === true ? 1 : 0);
+  if (args.length < least || (args.length > entry.args.length && entry.variadic !== true)) {
+    return -1;
+  }
+  let score = 0;
+  for (const [index, arg] of args.entries()) {
+    const wanted = entry.args[index] ?? entry.args.at(-1) ?? "any";
+    if (arg.kind === "unknown" || arg.kind === "null" || wanted === KEYWORD) {
+      score += ANYTHING;
+      continue;
+    }
+    const only = VARIABLE_KINDS[wanted];
+    if (only !== undefined) {
+      if (arg.kind !== only) {
+        return -1;
+      }
+      score += WIDENS;
+      continue;
+    }
+    if (wanted.startsWith("any")) {
+      score += ANYTHING;
+      continue;
+    }
+    const type = typeNamed(dialect, wanted);
+    if (arg.type !== undefined && arg.type.text === type.type?.text) {
+      score += SAME_TYPE;
+    } else if (type.kind === arg.kind) {
+      score += SAME_KIND;
+    } else if (NUMERIC.has(type.kind) && NUMERIC.has(arg.kind)) {
+      score +=
+        unified({ kind: type.kind, nullable: false }, { kind: arg.kind, nullable: false }).kind ===
+        type.kind
+          ? WIDENS
+          : NARROWS;
+    } else if (TEMPORAL.has(type.kind) && TEMPORAL.has(arg.kind)) {
+      score += WIDENS;
+    } else if (type.kind !== "unknown" && arg.kind !== "text") {
+      score -= 1;
+    }
+  }
+  return Math.max(score, 0);
+}
+
+/** What an overload returns for arguments; type variables take the argument's type. */
+export function returnedBy(
+  entry: FunctionEntry,
+  args: readonly ValueType[],
+  dialect: Dialect,
+): ValueType {
+  if (!entry.returns.startsWith("any")) {
+    return typeNamed(dialect, entry.returns);
+  }
+  const from =
+    args.find((_, index) => (entry.args[index] ?? entry.args.at(-1) ?? "").startsWith("any")) ??
+    args[0];
+  if (from === undefined) {
+    return UNKNOWN_TYPE;
+  }
+  if (VARIABLE_KINDS[entry.returns] === "array" && from.kind !== "array") {
+    return from.type === undefined
+      ? { kind: "array", nullable: true }
+      : {
+          kind: "array",
+          nullable: true,
+          type: { text: `${from.type.text}[]`, kind: "array", element: from.type },
+        };
+  }
+  if (entry.returns === "anyelement" && from.kind === "array") {
+    const element = from.type?.element;
+    return element === undefined
+      ? UNKNOWN_TYPE
+      : { kind: element.kind, nullable: true, type: element };
+  }
+  return from;
 }

@@ -212,6 +212,12 @@ function addSite(site: NameSite, analysis: Analysis, uses: NameUse[]): void {
     case "relation":
       addRelation(site.relation, analysis, add);
       break;
+    case "relation-name":
+      add(site.name, { tag: "relation", relation: site.relation });
+      break;
+    case "column-name":
+      add(site.name, { tag: "column-name", definition: site.name }, true);
+      break;
     case "local-table":
       add(site.table.name, { tag: "local-table", table: site.table }, true);
       addColumnList(site.table, add);
@@ -278,7 +284,9 @@ function addReference(
   const at = parts.length - 1 - nPath;
   const name = parts[at];
   if (name !== undefined) {
-    add(name, meaning);
+    // Of a wrong qualifier and its column only the qualifier is wrong.
+    const isLost = meaning.tag === "unknown" && meaning.missing === "relation" && at > 0;
+    add(name, isLost ? { tag: "unknowable" } : meaning);
   }
   if (resolution.tag === "variable" || resolution.tag === "unknowable") {
     return;

@@ -26,7 +26,7 @@ import type {
   TableFunction,
   TypeName,
 } from "../sql/ast.ts";
-import { packFunctions, typeNamed } from "./functions.ts";
+import { bestOverload, packFunctions, typeNamed } from "./functions.ts";
 import {
   type ColumnOrigin,
   type Knowledge,
@@ -138,6 +138,7 @@ class LazyRelation implements ScopeRelation {
       this.cte === undefined &&
       finder !== undefined &&
       this.table === undefined &&
+      this.name !== "" &&
       finder.knowsSchema(written.parts) &&
       !isSystemTable(dialect, written.parts) &&
       !written.parts.some(isPlaceholder)
@@ -359,7 +360,12 @@ function callColumns(call: Call, node: TableFunction, know: Knowledge): ResultSe
     }
   }
   const candidates = packFunctions(dialect, name.text);
-  const entry = candidates.find((it) => it.columns !== undefined) ?? candidates[0];
+  const entry =
+    candidates.find((it) => it.columns !== undefined) ??
+    (candidates.length > 1
+      ? bestOverload(candidates, call.args.map(know.typeOf), dialect)
+      : undefined) ??
+    candidates[0];
   if (entry === undefined) {
     return UNKNOWN_COLUMNS;
   }

@@ -256,6 +256,7 @@ function compoundColumns(query: Query, know: Knowledge): ResultSet {
           item: column.item,
           expression: column.expression,
           definition: column.definition,
+          inputs: sets.flatMap((it) => it.columns[index] ?? []),
         },
         (): ValueType => {
           let type: ValueType | undefined;

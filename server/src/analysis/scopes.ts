@@ -80,6 +80,10 @@ export type NameSite =
       readonly relations: readonly ScopeRelation[];
     }
   | { readonly what: "relation"; readonly relation: ScopeRelation; readonly scope: Scope }
+  /** A relation of this statement, named by itself: the target of `UPDATE t … FROM t`. */
+  | { readonly what: "relation-name"; readonly name: Name; readonly relation: ScopeRelation }
+  /** A column being defined. */
+  | { readonly what: "column-name"; readonly name: Name }
   | { readonly what: "local-table"; readonly table: LocalTable }
   | { readonly what: "alias"; readonly item: SelectItem; readonly query: Query }
   | { readonly what: "variable"; readonly variable: Variable }
@@ -477,6 +481,7 @@ class Builder {
   tableElement(element: CreateTable["elements"][number], scope: Scope): void {
     switch (element.kind) {
       case "column-definition":
+        this.sites.push({ what: "column-name", name: element.name });
         this.columnDefinition(element.constraints, scope);
         break;
       case "table-constraint":
@@ -1384,6 +1389,9 @@ class Builder {
   }
 
   table(node: TableReference, scope: Scope, base: Scope): void {
+    if (node.name.parts.at(-1)?.text === "") {
+      return;
+    }
     const found = this.named(base, {
       source: "table",
       node,
@@ -1600,6 +1608,7 @@ class Builder {
       if (target !== undefined) {
         found.push(target);
         this.relationOf.set(node, target);
+        this.sites.push({ what: "relation-name", name, relation: target });
       }
     }
     return found;

@@ -5,8 +5,8 @@
 import { columnType } from "../catalog/column-type.ts";
 import type { Binary, Call, Expression, Literal, Query, Select, TypeName } from "../sql/ast.ts";
 import type { FunctionEntry, TypeKind } from "../wirevm/packs/pack.ts";
-import { packFunctions, typeNamed } from "./functions.ts";
-import { type Knowledge, UNKNOWN_TYPE, type ValueType } from "./model.ts";
+import { bestOverload, packFunctions, returnedBy, typeNamed } from "./functions.ts";
+import { type Knowledge, type ScopeColumn, UNKNOWN_TYPE, type ValueType } from "./model.ts";
 import type { ScopeTree } from "./scopes.ts";
 import { eitherNullable, unified } from "./unify.ts";
 
@@ -97,7 +97,7 @@ function computed(
       }
     }
     case "literal":
-      return literalType(node);
+      return literalType(node, know);
     case "typed-literal":
       return written(node.type, false, know);
     case "interval":
@@ -179,17 +179,17 @@ function computed(
   }
 }
 
-function mergedType(
-  type: ValueType,
-  merged: readonly { readonly type: ValueType }[] | undefined,
-): ValueType {
+function mergedType(type: ValueType, merged: readonly ScopeColumn[] | undefined): ValueType {
   if (merged === undefined) {
     return type;
   }
-  // COALESCE of both sides: NULL only when all are.
+  // COALESCE of both sides: NULL only when all are, and of a row one side is always there.
   let nullable: boolean | undefined = true;
-  for (const it of merged) {
-    nullable = it.type.nullable === false ? false : nullable === true ? it.type.nullable : nullable;
+  for (const { type: side } of merged) {
+    nullable = side.nullable === false ? false : nullable === true ? side.nullable : nullable;
+  }
+  if (merged.every((it) => it.origin?.column.nullable === false)) {
+    nullable = false;
   }
   return { ...type, nullable };
 }
@@ -199,15 +199,24 @@ function written(type: TypeName, nullable: boolean | undefined, know: Knowledge)
   return { kind: full.kind, nullable, type: full };
 }
 
-function literalType(node: Literal): ValueType {
+/** Whole numbers beyond this need 64 bits. */
+const MAX_INT32 = 2_147_483_647;
+
+function literalType(node: Literal, know: Knowledge): ValueType {
   switch (node.type) {
     case "string":
       return TEXT;
-    case "number":
+    case "number": {
+      if (!/^(?:\d[\d_]*|0x[\da-f_]+|0o[0-7_]+|0b[01_]+)$/iu.test(node.value)) {
+        return { kind: /e/iu.test(node.value) ? "float" : "decimal", nullable: false };
+      }
+      const isBig = Number(node.value.replaceAll("_", "")) > MAX_INT32;
       return {
-        kind: /^(?:\d+|0x[\da-f]+)$/iu.test(node.value) ? "integer" : "decimal",
+        ...typeNamed(know.dialect, isBig ? "bigint" : "integer"),
+        kind: "integer",
         nullable: false,
       };
+    }
     case "boolean":
       return NEVER_NULL_BOOLEAN;
     case "null":
@@ -482,100 +491,12 @@ function bySignature(
     return typeNamed(know.dialect, routine.returns);
   }
   const candidates = packFunctions(know.dialect, name);
-  const entry = bestMatch(candidates, args, know);
+  const entry = bestOverload(candidates, args, know.dialect);
   if (entry === undefined) {
     return COUNTING.test(name) ? { kind: "integer", nullable: false } : UNKNOWN_TYPE;
   }
-  const result = returnedBy(entry, args, know);
+  const result = returnedBy(entry, args, know.dialect);
   return { ...result, nullable: nullableCall(node, name, entry, args, tree) };
-}
-
-/** The overload whose arguments fit best; none where several fit equally and give different kinds. */
-function bestMatch(
-  candidates: readonly FunctionEntry[],
-  args: readonly ValueType[],
-  know: Knowledge,
-): FunctionEntry | undefined {
-  let best: FunctionEntry | undefined;
-  let bestScore = -1;
-  let isTied = false;
-  for (const entry of candidates) {
-    const score = fitness(entry, args, know);
-    if (score > bestScore) {
-      best = entry;
-      bestScore = score;
-      isTied = false;
-    } else if (
-      score === bestScore &&
-      score >= 0 &&
-      best !== undefined &&
-      best.returns !== entry.returns
-    ) {
-      isTied = true;
-    }
-  }
-  return isTied ? undefined : (best ?? (candidates.length === 1 ? candidates[0] : undefined));
-}
-
-const SAME_KIND = 3;
-const WIDENS = 2;
-const ANYTHING = 1;
-
-function fitness(entry: FunctionEntry, args: readonly ValueType[], know: Knowledge): number {
-  const least = entry.args.length - (entry.optional ?? 0) - (entry.variadic === true ? 1 : 0);
-  if (args.length < least || (args.length > entry.args.length && entry.variadic !== true)) {
-    return -1;
-  }
-  let score = 0;
-  for (const [index, arg] of args.entries()) {
-    const wanted = entry.args[index] ?? entry.args.at(-1) ?? "any";
-    if (wanted.startsWith("any") || arg.kind === "unknown" || arg.kind === "null") {
-      score += ANYTHING;
-      continue;
-    }
-    const { kind } = typeNamed(know.dialect, wanted);
-    if (kind === arg.kind) {
-      score += SAME_KIND;
-    } else if (NUMERIC.has(kind) && NUMERIC.has(arg.kind)) {
-      score +=
-        unified({ kind, nullable: false }, { kind: arg.kind, nullable: false }).kind === kind
-          ? WIDENS
-          : 0;
-    } else if (TEMPORAL.has(kind) && TEMPORAL.has(arg.kind)) {
-      score += WIDENS;
-    } else if (kind !== "unknown" && arg.kind !== "text") {
-      score -= 1;
-    }
-  }
-  return Math.max(score, 0);
-}
-
-function returnedBy(entry: FunctionEntry, args: readonly ValueType[], know: Knowledge): ValueType {
-  if (!entry.returns.startsWith("any")) {
-    return typeNamed(know.dialect, entry.returns);
-  }
-  const from =
-    args.find((_, index) => (entry.args[index] ?? entry.args.at(-1) ?? "").startsWith("any")) ??
-    args[0];
-  if (from === undefined) {
-    return UNKNOWN_TYPE;
-  }
-  if (entry.returns === "anyarray" && from.kind !== "array") {
-    return from.type === undefined
-      ? { kind: "array", nullable: true }
-      : {
-          kind: "array",
-          nullable: true,
-          type: { text: `${from.type.text}[]`, kind: "array", element: from.type },
-        };
-  }
-  if (entry.returns === "anyelement" && from.kind === "array") {
-    const element = from.type?.element;
-    return element === undefined
-      ? UNKNOWN_TYPE
-      : { kind: element.kind, nullable: true, type: element };
-  }
-  return from;
 }
 
 function nullableCall(
