@@ -92,8 +92,8 @@ export function completionContext(view: View, offset: number): CompletionContext
     quote: word.quote,
     inString: word.inString,
     qualifier,
-    terminals: expected.terminals,
-    slots: expected.slots,
+    terminals: new Set(expected.keywords),
+    slots: new Set(expected.slots),
     before: [left < 0 ? "" : terminal(left), left < 1 ? "" : terminal(left - 1)],
   };
 }
