@@ -914,7 +914,7 @@ function columnAction(p: Parser, action: Action): boolean {
       p.accept("COLUMN");
       acceptIfExists(p, "alter-column-if-exists");
       const definition = columnDefinition(p);
-      action.type = "alter-change-column";
+      action.type = "modify-column";
       action.definition = definition;
       action.column = definition.name;
       position(p, action);
@@ -1150,7 +1150,7 @@ function looseAction(p: Parser, action: Action): void {
   if (p.word === "MODIFY" || p.word === "CHANGE") {
     p.advance();
     p.accept("COLUMN");
-    action.type = "alter-change-column";
+    action.type = "modify-column";
     if (p.at("(")) {
       const columns = p.parenthesized((it) => it.list(columnDefinition));
       action.definition = columns[0];

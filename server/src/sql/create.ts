@@ -1,21 +1,28 @@
 /**
  * `CREATE` and `DROP`: reads the modifiers, looks at the object's word and hands over.
  */
-import type { Drop, StatementNode } from "./ast.ts";
+import type { CreateObject, Drop, StatementNode } from "./ast.ts";
 import { createIndex, createTable, createView } from "./ddl.ts";
 import { Modifiers } from "./modifiers.ts";
+import { CREATE_SHAPES, DROP_SHAPES } from "./object-shapes.ts";
 import type { Parser, Slot } from "./parser.ts";
 import {
   acceptIfExists,
+  acceptIfNotExists,
+  columnOf,
   expectObjectPath,
   has,
   needs,
+  option,
+  roleName,
   sees,
   since,
   skipParentheses,
   skipRest,
   take,
 } from "./parts.ts";
+import { createRoutine, createTrigger } from "./routine.ts";
+import { ShapeTable, withModifiers } from "./statement-shape.ts";
 import type { Terminal } from "./terminals.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -43,19 +50,114 @@ function createWithModifiers(p: Parser, start: number, modifiers: Modifiers): St
   if (p.accept("VIEW")) {
     return createView(p, start, modifiers);
   }
+  if (p.at("SCHEMA") && p.dialect.can("schemas")) {
+    return createSchema(p, start);
+  }
+  if (p.accept("FUNCTION")) {
+    return createRoutine(p, start, "function", modifiers);
+  }
+  if (p.accept("PROCEDURE") || (has(p, "loose-ddl") && p.accept("PROC"))) {
+    return createRoutine(p, start, "procedure", modifiers);
+  }
+  if (has(p, "macro") && p.accept("MACRO")) {
+    return createRoutine(p, start, "macro", modifiers);
+  }
+  if (p.at("TRIGGER") && has(p, "trigger")) {
+    p.advance();
+    return createTrigger(p, start, modifiers);
+  }
+  if (p.at("PACKAGE") && has(p, "package")) {
+    return createPackage(p, start, modifiers);
+  }
+  const shaped = CREATE_TABLE.parse(p, start);
+  if (shaped !== undefined) {
+    return withModifiers(shaped, modifiers);
+  }
   p.expected("what to create");
   skipRest(p);
   return { kind: "other", ...since(p, start), verb: "create", names: [] };
 }
 
+/** `SCHEMA [IF NOT EXISTS] [name] [AUTHORIZATION role] element …`. */
+function createSchema(p: Parser, start: number): StatementNode {
+  p.advance();
+  const node: Mutable<CreateObject> = {
+    kind: "create-object",
+    start,
+    end: start,
+    object: "schema",
+    options: [],
+  };
+  if (acceptIfNotExists(p)) {
+    node.ifNotExists = true;
+  }
+  if (p.word !== "AUTHORIZATION") {
+    const name = p.expectName("new-name");
+    node.name = { kind: "qualified-name", start: name.start, end: name.end, parts: [name] };
+  }
+  const at = p.start;
+  if (p.accept("AUTHORIZATION")) {
+    node.options = [option(p, at, "AUTHORIZATION", columnOf(roleName(p)))];
+  }
+  const list: StatementNode[] = [];
+  while (p.word === "CREATE" || p.word === "GRANT") {
+    if (node.ifNotExists === true) {
+      p.problem("syntax", "CREATE SCHEMA IF NOT EXISTS has no elements.");
+    }
+    const element = p.grammar.statement(p);
+    const allowed =
+      ["create-table", "create-index", "create-view", "create-trigger", "grant"].includes(
+        element.kind,
+      ) ||
+      (element.kind === "create-object" && element.object === "sequence");
+    if (!allowed) {
+      p.problem("syntax", "This cannot be created as a part of a schema.", element);
+    }
+    list.push(element);
+  }
+  if (list.length > 0) {
+    node.statements = list;
+  }
+  node.end = Math.max(p.lastEnd, start);
+  return node;
+}
+
+/** A package with its declarations: read past, name kept. */
+function createPackage(p: Parser, start: number, modifiers: Modifiers): StatementNode {
+  p.advance();
+  const body = p.accept("BODY");
+  const node: Mutable<CreateObject> = {
+    kind: "create-object",
+    start,
+    end: start,
+    object: body ? "package body" : "package",
+    options: [],
+  };
+  if (acceptIfNotExists(p)) {
+    node.ifNotExists = true;
+  }
+  node.name = expectObjectPath(p, "new-name");
+  skipRest(p);
+  while (!p.atEnd) {
+    p.advance();
+  }
+  node.end = Math.max(p.lastEnd, start);
+  return withModifiers(node, modifiers);
+}
+
+/** Objects that have no rule of their own. */
+export const CREATE_TABLE = new ShapeTable(CREATE_SHAPES);
+export const DROP_TABLE = new ShapeTable(DROP_SHAPES);
+
 // ---------------------------------------------------------------- DROP
 
 /** What can be dropped: words, slot of its name, capability. Longer spellings first. */
 const DROPPABLE: readonly (readonly [readonly Terminal[], Slot, string])[] = [
-  [["TABLE"], "table", "tables"],
+  [["TABLE"], "table", ""],
+  [["TABLES"], "table", "table-upkeep"],
   [["MATERIALIZED", "VIEW"], "view", "materialized-view"],
-  [["VIEW"], "view", "views"],
-  [["INDEX"], "index", "indexes"],
+  [["VIEW"], "view", ""],
+  [["INDEX"], "index", ""],
 ];
 
 /** `DROP …`, or `undefined` where something else stands. */
@@ -71,14 +173,23 @@ export function drop(p: Parser): StatementNode | undefined {
     node.temporary = true;
     needs(p, "drop-temporary", since(p, start), "DROP TEMPORARY");
   }
-  for (const [words, slot] of DROPPABLE) {
+  for (const [words, slot, capability] of DROPPABLE) {
     const [first, ...rest] = words;
-    if (first !== undefined && p.acceptAll(first, ...rest)) {
+    if (
+      first !== undefined &&
+      (capability === ""
+        ? p.acceptAll(first, ...rest)
+        : take(p, capability, words.join(" "), first, ...rest))
+    ) {
       node.object = words.join(" ").toLowerCase();
       dropNames(p, node, slot);
       node.end = Math.max(p.lastEnd, start);
       return node;
     }
+  }
+  const shaped = DROP_TABLE.parse(p, start);
+  if (shaped !== undefined) {
+    return shaped;
   }
   p.expected("what to drop");
   skipRest(p);

@@ -17,6 +17,8 @@ import type {
   Query,
   Unary,
 } from "./ast.ts";
+import { expressionAbove, stringLiteral as stringHere } from "./expression.ts";
+import { Power } from "./operators.ts";
 import type { Parser, Slot } from "./parser.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenKind } from "./tokens.ts";
@@ -159,16 +161,7 @@ function stringValue(raw: string): string {
 /** A string, or `undefined`. */
 export function stringLiteral(p: Parser): Literal | undefined {
   p.slot("string");
-  if (p.kind !== TokenKind.String) {
-    return undefined;
-  }
-  const { start, end, tokenText } = p;
-  const prefix = /^(?:[A-Za-z_&]\w*&?(?=['"])|\$[^$]*\$)/u.exec(tokenText)?.[0];
-  p.advance();
-  const value = stringValue(tokenText);
-  return prefix === undefined
-    ? { kind: "literal", start, end, type: "string", value }
-    : { kind: "literal", start, end, type: "string", value, prefix };
+  return p.kind === TokenKind.String ? stringHere(p) : undefined;
 }
 
 export function expectString(p: Parser): Literal {
@@ -479,12 +472,12 @@ function currentRole(p: Parser): Name | undefined {
   return name;
 }
 
-/** An expression of the highest precedence: a literal, a name, a call, something in parentheses. */
+/** An expression of the highest precedence: a literal with its sign, a name, a call, something in parentheses. */
 export function primaryExpression(p: Parser): Expression {
-  return p.grammar.expression(p);
+  return expressionAbove(p, Power.Cast);
 }
 
 /** An expression without AND, OR, NOT, IN, LIKE, BETWEEN, IS NULL at its top: what DEFAULT takes. */
 export function restrictedExpression(p: Parser): Expression {
-  return p.grammar.expression(p);
+  return expressionAbove(p, Power.Is);
 }
