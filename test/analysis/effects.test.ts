@@ -10,7 +10,10 @@ SELECT email FROM users u WHERE u.id > 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "read, read-only
+    read table public.users (email, id)"
+  `);
 });
 
 test("a star reads all columns", () => {
@@ -21,7 +24,10 @@ SELECT * FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "read, read-only
+    read table public.users (id, email, name)"
+  `);
 });
 
 test("count reads none", () => {
@@ -32,7 +38,10 @@ SELECT count(*) FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "read, read-only
+    read table public.users ()"
+  `);
 });
 
 test("insert from a query", () => {
@@ -43,7 +52,12 @@ INSERT INTO orders (id, user_id) SELECT id, id FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    insert table public.orders (id, user_id)
+    read table public.users (id)"
+  `);
 });
 
 test("update", () => {
@@ -54,7 +68,13 @@ UPDATE orders SET total = total * 2 WHERE user_id IN (SELECT id FROM users)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    update table public.orders (total)
+    read table public.orders (total, user_id)
+    read table public.users (id)"
+  `);
 });
 
 test("delete", () => {
@@ -65,7 +85,12 @@ DELETE FROM orders WHERE id = 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    delete table public.orders
+    read table public.orders (id)"
+  `);
 });
 
 test("a definition that changes data", () => {
@@ -76,7 +101,12 @@ WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    read table public.orders (id, user_id, total, note)
+    delete table public.orders"
+  `);
 });
 
 test("a query that makes a table", () => {
@@ -87,7 +117,12 @@ SELECT * INTO copy FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "ddl
+    because defines: copy
+    read table public.users (id, email, name)
+    create table copy"
+  `);
 });
 
 test("a query that locks", () => {
@@ -98,7 +133,12 @@ SELECT id FROM users FOR UPDATE
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "read
+    because locks: UPDATE
+    read table public.users (id)
+    lock table public.users"
+  `);
 });
 
 test("functions that act", () => {
@@ -106,7 +146,12 @@ test("functions that act", () => {
     checkEffects(`
 SELECT nextval('s'), pg_terminate_backend(1), lower('a'), my_function()
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "read
+    because function: nextval
+    because function: pg_terminate_backend
+    because unknown-function: my_function"
+  `);
 });
 
 test("EXPLAIN carries nothing out", () => {
@@ -117,7 +162,7 @@ EXPLAIN DELETE FROM orders
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"read, read-only"`);
 });
 
 test("EXPLAIN ANALYZE does", () => {
@@ -128,7 +173,11 @@ EXPLAIN ANALYZE DELETE FROM orders
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    delete table public.orders"
+  `);
 });
 
 test("COPY to a program", () => {
@@ -139,7 +188,11 @@ COPY users TO PROGRAM 'cat'
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "admin
+    because file: program
+    read table public.users"
+  `);
 });
 
 test("COPY from", () => {
@@ -150,7 +203,11 @@ COPY users (id) FROM STDIN
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: users
+    insert table public.users (id)"
+  `);
 });
 
 test("pragmas that ask", () => {
@@ -162,7 +219,7 @@ PRAGMA table_info(users)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"session, read-only"`);
 });
 
 test("pragmas that set", () => {
@@ -174,7 +231,10 @@ PRAGMA journal_mode = WAL
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "session
+    because session: journal_mode"
+  `);
 });
 
 test("attach", () => {
@@ -186,7 +246,10 @@ ATTACH 'x.db' AS x
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "admin
+    because admin: attach"
+  `);
 });
 
 test("vacuum into", () => {
@@ -198,7 +261,10 @@ VACUUM INTO 'x.db'
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "admin
+    because admin: vacuum"
+  `);
 });
 
 test("drop", () => {
@@ -209,7 +275,13 @@ DROP TABLE users, orders
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "ddl
+    because defines: users
+    because defines: orders
+    destroy table public.users
+    destroy table public.orders"
+  `);
 });
 
 test("drop a column", () => {
@@ -220,7 +292,12 @@ ALTER TABLE users DROP COLUMN email
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "ddl
+    because defines: users
+    alter table public.users
+    destroy column public.users (email)"
+  `);
 });
 
 test("truncate", () => {
@@ -231,7 +308,11 @@ TRUNCATE orders
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    truncate table public.orders"
+  `);
 });
 
 test("SET of a guard", () => {
@@ -242,7 +323,10 @@ SET default_transaction_read_only = off
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "session
+    because session: default_transaction_read_only"
+  `);
 });
 
 test("SET of something else", () => {
@@ -253,7 +337,7 @@ SET work_mem = '4MB'
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"session, read-only"`);
 });
 
 test("a block", () => {
@@ -264,7 +348,12 @@ DO $$ BEGIN DELETE FROM users; END $$
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "admin
+    because dynamic: do
+    because writes: users
+    delete table public.users"
+  `);
 });
 
 test("upsert", () => {
@@ -275,7 +364,13 @@ INSERT INTO orders (id, total) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET tota
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    insert table public.orders (id, total)
+    update table public.orders (total)
+    read table public.orders (id)"
+  `);
 });
 
 test("replace", () => {
@@ -287,7 +382,12 @@ REPLACE INTO orders (id) VALUES (1)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    insert table orders (id)
+    delete table orders"
+  `);
 });
 
 test("merge", () => {
@@ -298,7 +398,14 @@ MERGE INTO orders o USING users u ON u.id = o.user_id WHEN MATCHED THEN DELETE W
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "write
+    because writes: orders
+    delete table public.orders
+    insert table public.orders
+    read table public.orders (user_id)
+    read table public.users (id)"
+  `);
 });
 
 test("into a file", () => {
@@ -310,5 +417,9 @@ SELECT * FROM users INTO OUTFILE '/tmp/x'
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "admin
+    because file: /tmp/x
+    read table users (id, email, name)"
+  `);
 });

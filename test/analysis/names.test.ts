@@ -10,7 +10,24 @@ SELECT u.id, o.total AS amount FROM public.users u JOIN orders o ON o.user_id = 
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "u relation table users
+    id column of u = users.id
+    o relation table orders
+    total column of o = orders.total
+    amount := alias
+    public schema
+    users table public.users
+    u := relation table users
+    orders table public.orders
+    o := relation table orders
+    o relation table orders
+    user_id column of o = orders.user_id
+    u relation table users
+    id column of u = users.id
+    email column of u = users.email
+    amount alias"
+  `);
 });
 
 test("names of an upsert", () => {
@@ -21,7 +38,20 @@ INSERT INTO orders AS o (id, total) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "orders table public.orders
+    o := relation target orders
+    id column of o = orders.id
+    total column of o = orders.total
+    id column of o = orders.id
+    total column of o = orders.total
+    excluded relation row orders
+    total column of excluded = orders.total
+    o relation target orders
+    total column of o = orders.total
+    o relation target orders
+    id column of o = orders.id"
+  `);
 });
 
 test("wrong names", () => {
@@ -32,7 +62,12 @@ SELECT u.nam, x.id, missing, id FROM users u, orders, customers
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "nam unknown column in u
+    x unknown relation
+    id ambiguous: u.id, orders.id
+    customers unknown table in customers"
+  `);
 });
 
 test("nothing is wrong without a catalog", () => {
@@ -40,7 +75,7 @@ test("nothing is wrong without a catalog", () => {
     checkWrong(`
 SELECT a.b, c, d.e FROM a, d
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("nothing is wrong where a relation is not known", () => {
@@ -51,7 +86,7 @@ SELECT anything FROM users, other.things
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("an alias is no column in WHERE", () => {
@@ -62,7 +97,7 @@ SELECT id AS n FROM users WHERE n = 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"n unknown column in users"`);
 });
 
 test("an alias is a column in WHERE of an engine that lets it", () => {
@@ -74,7 +109,7 @@ SELECT id AS n FROM users WHERE n = 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("an alias groups", () => {
@@ -85,7 +120,7 @@ SELECT id + 1 AS n, count(*) FROM users GROUP BY n HAVING count(*) > 1 ORDER BY 
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("an alias within an expression of ORDER BY", () => {
@@ -96,7 +131,7 @@ SELECT id AS n FROM users ORDER BY n + 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"n unknown column in users"`);
 });
 
 test("case folds", () => {
@@ -107,7 +142,7 @@ SELECT ID, "id", "ID" FROM Users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""ID" unknown column in Users"`);
 });
 
 test("case does not matter", () => {
@@ -119,7 +154,7 @@ SELECT ID, "Id", Email FROM "USERS"
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("case of tables and columns", () => {
@@ -131,7 +166,7 @@ SELECT ID, \`Email\` FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("columns the engine adds", () => {
@@ -142,7 +177,7 @@ SELECT ctid, xmin FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("the number of a row", () => {
@@ -154,7 +189,7 @@ SELECT rowid, u._rowid_ FROM users u
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("tables of the engine", () => {
@@ -165,7 +200,7 @@ SELECT relname FROM pg_class, information_schema.tables
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("words of special calls are no columns", () => {
@@ -176,7 +211,7 @@ SELECT EXTRACT(YEAR FROM now()), TRIM(LEADING 'x' FROM email) FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("units are no columns", () => {
@@ -188,7 +223,7 @@ SELECT TIMESTAMPDIFF(DAY, now(), now()) FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("a whole row", () => {
@@ -199,7 +234,7 @@ SELECT u, count(u) FROM users u GROUP BY u
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("a set operation is ordered by its output", () => {
@@ -210,7 +245,7 @@ SELECT id FROM users UNION SELECT user_id FROM orders ORDER BY id
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`""`);
 });
 
 test("a join condition that reaches too far", () => {
@@ -221,7 +256,18 @@ SELECT 1 FROM users u JOIN orders o ON p.id = u.id JOIN orders p ON true
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "users table public.users
+    u := relation table users
+    orders table public.orders
+    o := relation table orders
+    p relation table orders
+    id column of p = orders.id (out of reach)
+    u relation table users
+    id column of u = users.id
+    orders table public.orders
+    p := relation table orders"
+  `);
 });
 
 test("uses of an alias of a table", () => {
@@ -232,7 +278,9 @@ SELECT $0u.id FROM users u WHERE u.id > 1 AND EXISTS (SELECT 1 FROM orders o WHE
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(
+    `"SELECT [u].id FROM users [u] WHERE [u].id > 1 AND EXISTS (SELECT 1 FROM orders o WHERE o.user_id = [u].id)"`,
+  );
 });
 
 test("uses of a definition of WITH", () => {
@@ -243,7 +291,9 @@ WITH a AS (SELECT 1 AS x) SELECT a.x FROM $0a JOIN a b ON a.x = b.x
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(
+    `"WITH [a] AS (SELECT 1 AS x) SELECT [a].x FROM [a] JOIN [a] b ON [a].x = b.x"`,
+  );
 });
 
 test("uses of a column of a definition", () => {
@@ -254,7 +304,9 @@ WITH a AS (SELECT 1 AS $0x, 2 AS y) SELECT x, a.x, b.x FROM a JOIN a b USING (y)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(
+    `"WITH a AS (SELECT 1 AS [x], 2 AS y) SELECT x, a.[x], b.[x] FROM a JOIN a b USING (y) WHERE b.[x] > 1"`,
+  );
 });
 
 test("uses of a stored column, through a derived table", () => {
@@ -265,7 +317,7 @@ SELECT x.id FROM (SELECT $0id FROM users) x WHERE x.id > 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"SELECT x.[id] FROM (SELECT [id] FROM users) x WHERE x.[id] > 1"`);
 });
 
 test("uses of a select alias", () => {
@@ -276,7 +328,7 @@ SELECT id AS $0n FROM users GROUP BY n ORDER BY n
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"SELECT id AS [n] FROM users GROUP BY [n] ORDER BY [n]"`);
 });
 
 test("uses of a parameter", () => {
@@ -288,7 +340,9 @@ CREATE PROCEDURE p(n INT) BEGIN SELECT $0n; UPDATE orders SET total = n; END
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(
+    `"CREATE PROCEDURE p([n] INT) BEGIN SELECT [n]; UPDATE orders SET total = [n]; END"`,
+  );
 });
 
 test("uses of a window", () => {
@@ -299,7 +353,7 @@ SELECT sum(id) OVER w FROM users WINDOW $0w AS (ORDER BY id)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`"SELECT sum(id) OVER [w] FROM users WINDOW [w] AS (ORDER BY id)"`);
 });
 
 test("columns that constraints name", () => {
@@ -310,7 +364,16 @@ CREATE TABLE t (a int, b int REFERENCES users (id), PRIMARY KEY (a), FOREIGN KEY
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "a := column name
+    b := column name
+    users table public.users
+    id column users.id
+    a column of t
+    b column of t
+    orders table public.orders
+    nope unknown column"
+  `);
 });
 
 test("an update by alias", () => {
@@ -322,7 +385,18 @@ UPDATE o SET total = 1 FROM orders o JOIN users u ON u.id = o.user_id
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "o relation table orders
+    total column of o = orders.total
+    orders table dbo.orders
+    o := relation table orders
+    users table dbo.users
+    u := relation table users
+    u relation table users
+    id column of u = users.id
+    o relation table orders
+    user_id column of o = orders.user_id"
+  `);
 });
 
 test("a delete of two", () => {
@@ -334,5 +408,18 @@ DELETE o, u FROM orders o JOIN users u ON u.id = o.user_id WHERE u.id = 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "o relation table orders
+    u relation table users
+    orders table .orders
+    o := relation table orders
+    users table .users
+    u := relation table users
+    u relation table users
+    id column of u = users.id
+    o relation table orders
+    user_id column of o = orders.user_id
+    u relation table users
+    id column of u = users.id"
+  `);
 });

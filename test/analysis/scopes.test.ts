@@ -10,7 +10,10 @@ SELECT $0 FROM users
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table users: id integer!, email text!, name text"
+  `);
 });
 
 test("a derived table gives its result", () => {
@@ -21,7 +24,10 @@ SELECT $0 FROM (SELECT id, total * 2 AS twice FROM orders) AS o
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    derived o: id integer!, twice numeric(10,2)"
+  `);
 });
 
 test("a condition of a join sees its two sides only", () => {
@@ -32,7 +38,11 @@ SELECT 1 FROM users u JOIN orders o ON $0 JOIN orders p ON true
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in on
+    table u: id integer!, email text!, name text
+    table o: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("WHERE sees all", () => {
@@ -43,7 +53,11 @@ SELECT 1 FROM users u LEFT JOIN orders o ON u.id = o.user_id WHERE $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in where
+    table u: id integer!, email text!, name text
+    table o: id integer, user_id integer, total numeric(10,2), note text"
+  `);
 });
 
 test("ORDER BY sees aliases too", () => {
@@ -54,7 +68,11 @@ SELECT id AS n, total FROM orders ORDER BY $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in order-by
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text
+    alias n integer"
+  `);
 });
 
 test("a correlated subquery sees the outer query", () => {
@@ -65,7 +83,11 @@ SELECT 1 FROM users u WHERE EXISTS (SELECT 1 FROM orders WHERE $0)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in where
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text
+    outer table u: id integer!, email text!, name text"
+  `);
 });
 
 test("a derived table does not see its neighbors", () => {
@@ -76,7 +98,10 @@ SELECT 1 FROM users u, (SELECT $0 FROM orders) o
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("LATERAL sees the relations before it", () => {
@@ -87,7 +112,11 @@ SELECT 1 FROM users u, LATERAL (SELECT $0 FROM orders) o
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text
+    outer table u: id integer!, email text!, name text"
+  `);
 });
 
 test("FROM knows the definitions of WITH", () => {
@@ -98,7 +127,11 @@ WITH a AS (SELECT 1 AS x), b AS (SELECT 2 AS y) SELECT 1 FROM $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in from
+    with a
+    with b"
+  `);
 });
 
 test("a definition sees those before it", () => {
@@ -109,7 +142,10 @@ WITH a AS (SELECT 1 AS x), b AS (SELECT 2 FROM $0) SELECT 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in from
+    with a"
+  `);
 });
 
 test("a recursive definition sees itself, with the types of its first part", () => {
@@ -120,7 +156,11 @@ WITH RECURSIVE tree (id, depth) AS (SELECT id, 0 FROM users UNION ALL SELECT t.i
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in where
+    with tree
+    cte t: id integer!, depth integer!"
+  `);
 });
 
 test("a definition that changes data gives its RETURNING", () => {
@@ -131,7 +171,11 @@ WITH d AS (DELETE FROM orders RETURNING id, total AS was) SELECT $0 FROM d
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    with d
+    cte d: id integer!, was numeric(10,2)"
+  `);
 });
 
 test("VALUES with names", () => {
@@ -142,7 +186,10 @@ SELECT $0 FROM (VALUES (1, 'a'), (2, NULL)) AS v (n, letter)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    derived v: n integer!, letter text"
+  `);
 });
 
 test("a function in FROM", () => {
@@ -153,7 +200,10 @@ SELECT $0 FROM generate_series(1, 3) WITH ORDINALITY AS g (n, at)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    function g: n integer, at integer!"
+  `);
 });
 
 test("columns that JSON_TABLE defines", () => {
@@ -165,7 +215,11 @@ SELECT $0 FROM orders, JSON_TABLE(note, '$[*]' COLUMNS (n FOR ORDINALITY, sku va
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table orders: id int!, user_id int!, total decimal(10,2), note text
+    json-table j: n integer!, sku varchar(20), part text"
+  `);
 });
 
 test("SET of an update", () => {
@@ -176,7 +230,10 @@ UPDATE orders SET $0 WHERE id = 1
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in set
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("an update with FROM", () => {
@@ -187,7 +244,11 @@ UPDATE orders o SET total = $0 FROM users u WHERE u.id = o.user_id
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in set
+    table o: id integer!, user_id integer!, total numeric(10,2), note text
+    table u: id integer!, email text!, name text"
+  `);
 });
 
 test("the columns of an insert", () => {
@@ -198,7 +259,10 @@ INSERT INTO orders (id, $0) VALUES (1, 2)
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in insert-columns
+    target orders: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("the row that was proposed", () => {
@@ -209,7 +273,11 @@ INSERT INTO orders (id, total) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET tota
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in set
+    target orders: id integer!, user_id integer!, total numeric(10,2), note text
+    row excluded: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("RETURNING of a delete with USING", () => {
@@ -220,7 +288,11 @@ DELETE FROM orders USING users u WHERE u.id = user_id RETURNING $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in returning
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text
+    table u: id integer!, email text!, name text"
+  `);
 });
 
 test("a branch of MERGE that matched nothing sees the source only", () => {
@@ -231,7 +303,10 @@ MERGE INTO orders o USING users u ON u.id = o.user_id WHEN NOT MATCHED THEN INSE
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in merge-when
+    table u: id integer!, email text!, name text"
+  `);
 });
 
 test("a check of the table being made", () => {
@@ -239,7 +314,10 @@ test("a check of the table being made", () => {
     checkPlace(`
 CREATE TABLE t (a int, b text, CHECK ($0))
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in definition
+    target t: a integer, b text"
+  `);
 });
 
 test("the rows of a trigger", () => {
@@ -251,7 +329,11 @@ CREATE TRIGGER keep BEFORE UPDATE ON users BEGIN SELECT $0; END
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    row old: id integer!, email text!, name text
+    row new: id integer!, email text!, name text"
+  `);
 });
 
 test("parameters and variables of a procedure", () => {
@@ -263,7 +345,13 @@ CREATE PROCEDURE p(IN n INT, OUT msg TEXT) BEGIN DECLARE total DECIMAL(10,2); SE
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table users: id int!, email text!, name text
+    variable total decimal
+    variable n integer
+    variable msg text"
+  `);
 });
 
 test("a relation that is not there", () => {
@@ -274,7 +362,10 @@ SELECT $0 FROM customers
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table customers (missing): …"
+  `);
 });
 
 test("no catalog: nothing is missing", () => {
@@ -282,7 +373,10 @@ test("no catalog: nothing is missing", () => {
     checkPlace(`
 SELECT $0 FROM customers
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table customers: …"
+  `);
 });
 
 test("half a statement", () => {
@@ -293,7 +387,10 @@ SELECT u.id FROM users u WHERE u.$0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in where
+    table u: id integer!, email text!, name text"
+  `);
 });
 
 test("half a join", () => {
@@ -304,7 +401,11 @@ SELECT * FROM users u JOIN orders o ON u.id = $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in on
+    table u: id integer!, email text!, name text
+    table o: id integer!, user_id integer!, total numeric(10,2), note text"
+  `);
 });
 
 test("an unclosed subquery", () => {
@@ -315,7 +416,11 @@ SELECT * FROM users u WHERE id IN (SELECT $0 FROM orders
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table orders: id integer!, user_id integer!, total numeric(10,2), note text
+    outer table u: id integer!, email text!, name text"
+  `);
 });
 
 test("after a derived table is closed", () => {
@@ -326,7 +431,10 @@ SELECT * FROM (SELECT id FROM users) x WHERE $0
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in where
+    derived x: id integer!"
+  `);
 });
 
 test("an unknown function hides nothing that is known", () => {
@@ -337,7 +445,11 @@ SELECT $0 FROM users, make_rows(3) AS m
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in select
+    table users: id integer!, email text!, name text
+    function m: …"
+  `);
 });
 
 test("a record of a loop", () => {
@@ -348,5 +460,8 @@ DO $$ BEGIN FOR r IN SELECT id, email FROM users LOOP RAISE NOTICE '%', $0; END 
 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    "in from
+    table LOOP: id integer!, email text!, name text"
+  `);
 });

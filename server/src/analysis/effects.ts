@@ -430,10 +430,12 @@ class Collector {
     this.is(node.verb === "show" ? "read" : "session");
     for (const { name, range, values } of node.assignments) {
       const lower = name.toLowerCase();
+      const isBare = /^[\s;]*$/u.test(this.analysis.text.slice(range.end, node.end));
       if (node.verb === "pragma") {
         const bare = lower.split(".").at(-1) ?? lower;
         const isAsking =
-          ASKING_PRAGMAS.test(bare) || (values.length === 0 && !WRITING_PRAGMAS.test(bare));
+          ASKING_PRAGMAS.test(bare) ||
+          (values.length === 0 && isBare && !WRITING_PRAGMAS.test(bare));
         if (!isAsking) {
           this.because("session", name, range);
         }
@@ -537,11 +539,13 @@ class Collector {
         this.function(site.name);
       }
     }
+    const changed = new Set([...analysis.tree.targets.values()].flat());
     for (const site of analysis.tree.sites) {
       if (site.what === "relation" && isStored(site.relation)) {
         const { relation } = site;
         const own = columns.get(relation);
-        const isOnlyTarget = relation.source === "target" && !columns.has(relation);
+        const isOnlyTarget =
+          (relation.source === "target" || changed.has(relation)) && !columns.has(relation);
         if (!isOnlyTarget && this.statement !== "ddl") {
           this.effects.push({
             action: "read",

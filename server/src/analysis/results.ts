@@ -2,6 +2,7 @@
  * What columns a query gives: names as the engine gives them, types when they are asked for, and each
  * star replaced by the columns it stands for.
  */
+import { storedName } from "../catalog/lookup.ts";
 import type { Expression, Name, NodeBase, Query, Select, SelectItem, Star } from "../sql/ast.ts";
 import {
   type Knowledge,
@@ -136,7 +137,7 @@ function namePart(expression: Expression): Name | undefined {
 export function resultName(expression: Expression, know: Knowledge): string | undefined {
   if (expression.kind === "column") {
     const name = expression.parts.at(-1);
-    return name === undefined ? undefined : know.dialect.foldName(name.text, name.quoted);
+    return name === undefined ? undefined : storedName(know.dialect, name);
   }
   if (know.dialect.can("names-columns-by-function")) {
     return figured(expression, know) ?? "?column?";
@@ -155,12 +156,10 @@ function figured(root: Expression, know: Knowledge): string | undefined {
     switch (at.kind) {
       case "column": {
         const name = at.parts.at(-1);
-        return name === undefined ? typeName : know.dialect.foldName(name.text, name.quoted);
+        return name === undefined ? typeName : storedName(know.dialect, name);
       }
       case "field":
-        return at.field.kind === "name"
-          ? know.dialect.foldName(at.field.text, at.field.quoted)
-          : undefined;
+        return at.field.kind === "name" ? storedName(know.dialect, at.field) : undefined;
       case "subscript":
         at = at.base;
         break;

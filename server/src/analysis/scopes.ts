@@ -1867,7 +1867,10 @@ class Builder {
               if (arg === undefined) {
                 continue;
               }
-              if (values.has(arg) && !isWordOfSyntax(node, arg, i)) {
+              if (arg.kind === "star" && arg.qualifier.length === 0) {
+                // The star of a count stands for rows and no columns.
+                this.scopeOf.set(arg, scope);
+              } else if (values.has(arg) && !isWordOfSyntax(node, arg, i)) {
                 push(arg);
               } else {
                 this.words.add(arg);

@@ -86,7 +86,11 @@ export function storedKey(dialect: Dialect, name: string, space: NameSpace): str
 
 /** The name as the engine stores it. */
 export function storedName(dialect: Dialect, name: WrittenName): string {
-  return dialect.foldName(name.text, name.quoted);
+  const { foldsUnquoted, caseSensitiveNames } = dialect.pack.lexis;
+  if (foldsUnquoted === "none" || (name.quoted && caseSensitiveNames !== "never")) {
+    return name.text;
+  }
+  return foldsUnquoted === "upper" ? name.text.toUpperCase() : name.text.toLowerCase();
 }
 
 /** Key of a name that a statement gives itself (alias, CTE): never finer than the engine compares. */
