@@ -223,18 +223,18 @@ class PackDialect implements Dialect {
 }
 
 /** `\0041` and `\+000041` to the characters they stand for; what is malformed stays as written. */
-export function decodeUnicodeEscapes(text: string, escape: string): string {
-  if (!text.includes(escape)) {
+export function decodeUnicodeEscapes(text: string, mark: string): string {
+  if (!text.includes(mark)) {
     return text;
   }
   let out = "";
   for (let i = 0; i < text.length; i += 1) {
-    if (text[i] !== escape) {
+    if (text[i] !== mark) {
       out += text[i];
       continue;
     }
-    if (text[i + 1] === escape) {
-      out += escape;
+    if (text[i + 1] === mark) {
+      out += mark;
       i += 1;
       continue;
     }
@@ -245,7 +245,7 @@ export function decodeUnicodeEscapes(text: string, escape: string): string {
         ? Number.parseInt(digits, 16)
         : -1;
     if (code < 0 || code > 0x10ffff) {
-      out += escape;
+      out += mark;
       continue;
     }
     out += String.fromCodePoint(code);

@@ -565,8 +565,8 @@ function likeRest(
     return likeNode(start, p.lastEnd, op, opRange, operandNode, not, pattern, escaped);
   }
   const pattern = expressionAbove(p, p.operators.predicate);
-  const escape = p.accept("ESCAPE") ? expressionAbove(p, p.operators.predicate) : undefined;
-  return likeNode(start, p.lastEnd, op, opRange, operandNode, not, pattern, escape);
+  const escapedBy = p.accept("ESCAPE") ? expressionAbove(p, p.operators.predicate) : undefined;
+  return likeNode(start, p.lastEnd, op, opRange, operandNode, not, pattern, escapedBy);
 }
 
 function likeNode(
@@ -577,9 +577,19 @@ function likeNode(
   operandNode: Expression,
   not: boolean,
   pattern: Expression,
-  escape: Expression | undefined,
+  escapedBy: Expression | undefined,
 ): Expression {
-  return { kind: "like", start, end, op, opRange, operand: operandNode, not, pattern, escape };
+  return {
+    kind: "like",
+    start,
+    end,
+    op,
+    opRange,
+    operand: operandNode,
+    not,
+    pattern,
+    escape: escapedBy,
+  };
 }
 
 function inPredicate(p: Parser, operandNode: Expression, start: number, not: boolean): Expression {
@@ -824,7 +834,11 @@ function subscript(p: Parser, base: Expression, start: number): Subscript {
   } else {
     p.advance();
     if (!p.is("]")) {
-      high = p.is("-") && p.peek() === ":" ? (p.advance(), undefined) : expression(p);
+      if (p.is("-") && p.peek() === ":") {
+        p.advance();
+      } else {
+        high = expression(p);
+      }
     }
   }
   if (p.accept(":")) {
@@ -1912,7 +1926,7 @@ function decodeString(
   if (first === 39 || first === 34) {
     const quote = raw.charAt(0);
     if (tripleQuotes && raw.length >= 6 && raw.startsWith(quote.repeat(3))) {
-      return { type: "string", value: unescape(raw.slice(3, -3)), prefix: undefined };
+      return { type: "string", value: decodeBackslashes(raw.slice(3, -3)), prefix: undefined };
     }
     return { type: "string", value: unquote(raw, quote, backslashEscapes), prefix: undefined };
   }
@@ -1936,7 +1950,7 @@ function decodeString(
     const inner = body.slice(3, -3);
     return {
       type: upper.includes("B") ? "binary" : "string",
-      value: upper.includes("R") ? inner : unescape(inner),
+      value: upper.includes("R") ? inner : decodeBackslashes(inner),
       prefix,
     };
   }
@@ -1971,7 +1985,7 @@ function decodeString(
 function unquote(raw: string, quote: string, escapes: boolean): string {
   const inner = raw.length > 1 && raw.endsWith(quote) ? raw.slice(1, -1) : raw.slice(1);
   const single = inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner;
-  return escapes && single.includes("\\") ? unescape(single) : single;
+  return escapes && single.includes("\\") ? decodeBackslashes(single) : single;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -1986,7 +2000,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   Z: "\u001a",
 };
 
-function unescape(text: string): string {
+function decodeBackslashes(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/gu,
     (whole, hex?: string, short?: string, long?: string, octal?: string, plain?: string) => {
@@ -2262,7 +2276,7 @@ function bareFunction(p: Parser): Expression | undefined {
   if (next === "(") {
     return undefined;
   }
-  if (!p.isReserved(p.pos) && !p.dialect.can("bare-functions")) {
+  if (!p.isReserved(p.pos) && !p.dialect.can("bare-functions") && !p.word.startsWith("CURRENT_")) {
     return undefined;
   }
   const name = p.takeName();
@@ -2309,7 +2323,6 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
   }
   p.advance();
   let distinct: boolean | undefined;
-  let variadic: boolean | undefined;
   let order: OrderBy | undefined;
   let separator: Expression | undefined;
   let nulls: "ignore" | "respect" | undefined;
@@ -2347,7 +2360,8 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
     args.push(argument(p));
   }
   const lastArgument = args.at(-1);
-  variadic = lastArgument?.kind === "unary" && lastArgument.op === "VARIADIC" ? true : undefined;
+  const variadic =
+    lastArgument?.kind === "unary" && lastArgument.op === "VARIADIC" ? true : undefined;
   if (variadic === true && lastArgument?.kind === "unary") {
     args[args.length - 1] = lastArgument.operand;
   }
@@ -2385,10 +2399,6 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
         p.advance();
         p.accept("NULL");
       }
-    }
-    if (p.is("USING") && p.dialect.can("using-in-call")) {
-      p.advance();
-      expressionList(p);
     }
   }
   p.closeParenthesis();

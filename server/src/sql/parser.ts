@@ -29,6 +29,9 @@ import { TokenKind, type Tokens } from "./tokens.ts";
 /** Nesting beyond this is a problem and not a stack overflow; engines stop at similar depths. */
 export const MAX_DEPTH = 400;
 
+/** No token is at this index. */
+const NO_PROBE = -1;
+
 export interface Problem {
   readonly start: number;
   readonly end: number;
@@ -99,12 +102,12 @@ export class Parser {
   /** The nesting bound was met: the rest of the statement is not read. */
   isTooDeep = false;
   /** Set while parsing under `NOT` of a lower precedence and the like; see the expression grammar. */
-  readonly probe: number;
+  probe: number;
   /** Keywords and operators that were looked for at the probe. */
   readonly expectedTerminals = new Set<Terminal>();
   readonly expectedSlots = new Set<Slot>();
 
-  constructor(text: string, tokens: Tokens, dialect: Dialect, grammar: Grammar, probe = -1) {
+  constructor(text: string, tokens: Tokens, dialect: Dialect, grammar: Grammar, probe = NO_PROBE) {
     this.text = text;
     this.tokens = tokens;
     this.dialect = dialect;
@@ -243,6 +246,10 @@ export class Parser {
 
   /** Records "expected X but found Y" at the current token; one problem a place. */
   expected(what: string): void {
+    if (this.pos === this.probe) {
+      // Something must stand here: what could follow it cannot stand in its place.
+      this.probe = NO_PROBE;
+    }
     const found = this.atEnd ? "the statement ends" : `found ${shown(this.tokenText)}`;
     this.problem("syntax", `Expected ${what}, but ${found}.`);
   }

@@ -3,7 +3,7 @@
  * `TRIM(BOTH ' ' FROM s)`, the constructors of SQL/JSON and SQL/XML. Each becomes a `call` (or a
  * `cast`) with its operands in text order and the words between them as separators.
  */
-import type { Expression, Name, QualifiedName } from "./ast.ts";
+import type { Expression, Name, OrderBy, QualifiedName, TypeName } from "./ast.ts";
 import { orderBy, startsQuery } from "./clauses.ts";
 import {
   argument,
@@ -138,7 +138,7 @@ function cast(p: Parser): Expression {
   p.advance();
   p.advance();
   const operand = startsQuery(p, 0) ? argument(p) : expression(p);
-  let type;
+  let type: TypeName;
   if (p.accept("AS")) {
     type = expectType(p);
     if (p.is("ARRAY") && p.dialect.can("cast-array")) {
@@ -528,7 +528,7 @@ function jsonArray(p: Parser): Expression | undefined {
   const isAggregate = p.is("JSON_ARRAYAGG");
   const opened = open(p);
   const args: Expression[] = [];
-  let order;
+  let order: OrderBy | undefined;
   let distinct: boolean | undefined;
   if (p.is("DISTINCT")) {
     p.advance();

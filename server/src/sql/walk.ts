@@ -47,7 +47,7 @@ function add(value: object, found: Node[]): void {
 
 /** What to do at nodes of a kind; `"skip"` leaves out what is below. */
 export type Visitor = {
-  readonly [K in NodeKind]?: (node: NodeOf<K>) => "skip" | undefined | void;
+  readonly [K in NodeKind]?: (node: NodeOf<K>) => unknown;
 };
 
 /** Visits a tree from the root down, in text order. */
@@ -58,7 +58,7 @@ export function walk(root: Node, visitor: Visitor): void {
     if (node === undefined) {
       return;
     }
-    const visit = visitor[node.kind] as ((it: Node) => "skip" | undefined | void) | undefined;
+    const visit = visitor[node.kind] as ((it: Node) => unknown) | undefined;
     if (visit?.(node) === "skip") {
       continue;
     }
