@@ -5,8 +5,9 @@ import { doctor } from "./doctor.ts";
 import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
+import { migrate } from "./migrate.ts";
 import { query } from "./query.ts";
 import { schema } from "./schema.ts";
 import { translate } from "./translate.ts";
 
-export const COMMANDS: readonly Command[] = [lint, format, translate, complete, inline, query, schema, doctor, lsp];
+export const COMMANDS: readonly Command[] = [lint, format, translate, complete, inline, query, schema, migrate, doctor, lsp];

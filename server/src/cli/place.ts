@@ -18,7 +18,7 @@ export function openPlace(io: Io): Workspace {
   const workspace = new Workspace({
     packs: packStore(),
     cache: undefined,
-    password: async (name) => io.env[`SQLXOS_PASSWORD_${name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}`] ?? io.env["SQLXOS_PASSWORD"],
+    password: async (name) => passwordText(io, name),
     connectionsChanged: () => undefined,
     log: (message) => {
       if (io.env["SQLXOS_DEBUG"] !== undefined) {
@@ -111,6 +111,16 @@ export function connectionSettings(workspace: Workspace, named: string | undefin
   return { name, settings };
 }
 
+/** The password of a connection from `SQLXOS_PASSWORD_NAME` or `SQLXOS_PASSWORD`. */
+export function passwordOf(io: Io, name: string): Secret | undefined {
+  const given = passwordText(io, name);
+  return given === undefined ? undefined : new Secret(given);
+}
+
+function passwordText(io: Io, name: string): string | undefined {
+  return io.env[`SQLXOS_PASSWORD_${name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}`] ?? io.env["SQLXOS_PASSWORD"];
+}
+
 /** Opens a session for the body and closes it whatever happens; says why where it cannot. */
 export async function withConnection(
   workspace: Workspace,
@@ -122,8 +132,7 @@ export async function withConnection(
   const { name, settings } = connectionSettings(workspace, named);
   const pack = workspace.connections.packOf(settings.url);
   const readOnly = options.readOnly || settings.readOnly === true;
-  const password = io.env[`SQLXOS_PASSWORD_${name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}`] ?? io.env["SQLXOS_PASSWORD"];
-  const session = await workspace.connections.connect({ ...settings, readOnly }, async () => (password === undefined ? undefined : new Secret(password)));
+  const session = await workspace.connections.connect({ ...settings, readOnly }, async () => passwordOf(io, name));
   if (!session.ok || pack === undefined) {
     io.err(`${name}: ${session.ok ? "no wire pack knows this URL" : explain(session.error)}\n`);
     return session.ok || session.error.tag === "config" ? Exit.Usage : Exit.World;

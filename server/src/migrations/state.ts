@@ -2,6 +2,7 @@
  * Where a database stands: the steps of the folder against what was recorded. One pure function, so
  * that the editor, the command line and the runner agree on every state.
  */
+import { err, ok, type Result } from "../base/result.ts";
 import {
   compareVersions,
   type MigrationStep,
@@ -283,4 +284,27 @@ export function stepsDown(
   }
   const kept = statuses.findIndex((it) => it.version === target);
   return applied.filter((it) => statuses.indexOf(it) > kept);
+}
+
+/** The steps of a run up to, or down to, a version; the error says which versions there are. */
+export function pickSteps(
+  states: readonly StepStatus[],
+  to: string | undefined,
+  direction: "up" | "down",
+): Result<readonly StepStatus[], string> {
+  if (to === undefined) {
+    return ok(direction === "up" ? stepsUp(states, undefined) : stepsDown(states, undefined));
+  }
+  if (direction === "down" && /^0+$/u.test(to) && resolveVersion(states, to) === undefined) {
+    return ok(stepsDown(states, ""));
+  }
+  const version = resolveVersion(states, to);
+  if (version === undefined) {
+    const known = states.map((it) => it.version);
+    const shown = known.length > 8 ? [...known.slice(0, 3), "…", ...known.slice(-3)] : known;
+    return err(
+      `There is no migration with version ${to}.${known.length === 0 ? " The folder is empty." : ` There is ${shown.join(", ")}.`}`,
+    );
+  }
+  return ok(direction === "up" ? stepsUp(states, version) : stepsDown(states, version));
 }

@@ -86,6 +86,7 @@ export function partStatements(part: MigrationPart, dialect: Dialect): readonly 
           from,
           { kind: "other", verb: "block", names: [], start: 0, end: sql.length },
           first,
+          start + (read.starts[read.statements.indexOf(first)] ?? 0),
         ),
       );
     }
@@ -98,7 +99,7 @@ export function partStatements(part: MigrationPart, dialect: Dialect): readonly 
       return;
     }
     found.push(
-      placed(statement.text.slice(range.start, range.end), start + range.start, root, statement),
+      placed(statement.text.slice(range.start, range.end), start + range.start, root, statement, start),
     );
   }
 

@@ -1,7 +1,7 @@
 /** A folder of migrations on disk: which files are read, and in which encoding. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { err, ok, type Result } from "../../base/result.ts";
+import { err, type Result } from "../../base/result.ts";
 import type { MigrationFile, ReadOptions } from "../../migrations/format.ts";
 import { isOfInterest, type ReadMigrations, readMigrations } from "../../migrations/read.ts";
 

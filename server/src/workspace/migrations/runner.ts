@@ -13,14 +13,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import type { MigrationPart, MigrationStep } from "../../migrations/format.ts";
 import { objectNames } from "../../migrations/object-names.ts";
 import type { ReadMigrations } from "../../migrations/read.ts";
-import {
-  type HistoryRecord,
-  resolveVersion,
-  type StepStatus,
-  stepStates,
-  stepsDown,
-  stepsUp,
-} from "../../migrations/state.ts";
+import { type HistoryRecord, pickSteps, type StepStatus, stepStates } from "../../migrations/state.ts";
 import {
   type CompiledPart,
   compilePart,
@@ -282,27 +275,14 @@ export async function migrateRepair(
 
 // ---------------------------------------------------------------- picking
 
+/** The steps of a run; an unknown version is refused with the versions there are. */
 function stepsFor(
   states: readonly StepStatus[],
   to: string | undefined,
   direction: "up" | "down",
 ): Result<readonly StepStatus[], RunError> {
-  if (to === undefined) {
-    return ok(direction === "up" ? stepsUp(states, undefined) : stepsDown(states, undefined));
-  }
-  if (direction === "down" && /^0+$/u.test(to) && resolveVersion(states, to) === undefined) {
-    return ok(stepsDown(states, ""));
-  }
-  const version = resolveVersion(states, to);
-  if (version === undefined) {
-    const known = states.map((it) => it.version);
-    const shown = known.length > 8 ? [...known.slice(0, 3), "…", ...known.slice(-3)] : known;
-    return err({
-      tag: "unknown-version",
-      message: `There is no migration with version ${to}.${known.length === 0 ? " The folder is empty." : ` There is ${shown.join(", ")}.`}`,
-    });
-  }
-  return ok(direction === "up" ? stepsUp(states, version) : stepsDown(states, version));
+  const picked = pickSteps(states, to, direction);
+  return picked.ok ? picked : err({ tag: "unknown-version", message: picked.error });
 }
 
 function refused(message: string): { readonly ok: false; readonly error: RunError } {
