@@ -52,6 +52,8 @@ const node: BuildOptions = {
   format: "cjs",
   target: NODE_TARGET,
   external: ["vscode", "pg-native", ...EXTERNAL_PACKAGES],
+  // Its CommonJS form loads its parts by a name that no bundler can follow.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   // A CommonJS file has no `import.meta`: these three expressions are what our sources use of it.
   define: {
     "import.meta.url": "__sqlx_url",
