@@ -331,8 +331,8 @@ CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, 
 `),
   ).toMatchInlineSnapshot(`
     "in select
-    row old: id integer!, email text!, name text
-    row new: id integer!, email text!, name text"
+    row old: id int, email text!, name text
+    row new: id int, email text!, name text"
   `);
 });
 
@@ -462,6 +462,6 @@ CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, 
 `),
   ).toMatchInlineSnapshot(`
     "in from
-    table LOOP: id integer!, email text!, name text"
+    table users: id integer!, email text!, name text"
   `);
 });

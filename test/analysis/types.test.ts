@@ -61,10 +61,10 @@ CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
   ).toMatchInlineSnapshot(`
-    "id integer! = users.id
+    "id int = users.id
     email text! = users.email
     name text = users.name
-    user_id integer! = orders.user_id
+    user_id int! = orders.user_id
     total numeric(10,2) = orders.total
     note text = orders.note"
   `);
@@ -137,7 +137,7 @@ CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, 
   ).toMatchInlineSnapshot(`
     "count(*) integer!
     1 + 1 integer!
-    id integer! = users.id
+    id int = users.id
     upper(name) text < users.name"
   `);
 });

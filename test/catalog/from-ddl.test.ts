@@ -69,7 +69,7 @@ DROP INDEX t_a;
       a integer
       b text
       c integer
-      index t_idx (lower(b)) gin"
+      index t_lower_idx (lower(b)) gin"
   `);
 });
 
@@ -305,8 +305,8 @@ CREATE TABLE child (b int) INHERITS (base);
       id integer not null
       a text default 'x'
       extra integer
-      primary key base_pkey (id)
-      primary index base_pkey (id) btree
+      primary key like_all_pkey (id)
+      primary index like_all_pkey (id) btree
     table public.like_none
       id integer not null
       a text
@@ -328,7 +328,7 @@ ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq':
 ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
 `),
   ).toMatchInlineSnapshot(`
-    "sequence t_id_seq
+    "sequence t_id_seq of t.id
     table public.t
       id integer not null default nextval('public.t_id_seq'::regclass)
       primary key t_pkey (id)
@@ -388,7 +388,7 @@ DROP INDEX ab ON t2;
 ALTER TABLE t2 DROP PRIMARY KEY;
 `),
   ).toMatchInlineSnapshot(`
-    "table t2
+    "table t2 engine=MyISAM -- changed
       z int
       id int not null
       a int
@@ -427,16 +427,18 @@ CREATE VIEW v AS SELECT id, z || 'x' FROM u;
       primary key - (k)
       primary index sqlite_autoindex_w_1 (k)
     virtual-table main.ft module=fts5
+      title any
+      body any
     table main.u
       id integer not null identity auto-increment
       z varchar(10) not null
       b any
       d text collate NOCASE
-      e integer as (id * 2) stored
+      e int as (id * 2) stored
       primary key - (id)
       unique - (d)
       foreign key - (b) to main.other ()
-      unique index sqlite_autoindex_t_2 (d)
+      unique index sqlite_autoindex_u_1 (d)
       index i (z desc) where b > 0
       trigger tr AFTER INSERT
     view main.v

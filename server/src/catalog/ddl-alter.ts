@@ -1,6 +1,7 @@
 /** ALTER TABLE and its kin, action by action. */
 import type { AlterAction, AlterTable, ColumnDefinition, Name } from "../sql/ast.ts";
 import { columnType } from "./column-type.ts";
+import { alterSequence } from "./ddl-objects.ts";
 import {
   type Ddl,
   optionText,
@@ -26,6 +27,9 @@ export function alterTable(node: AlterTable, ddl: Ddl): void {
     return;
   }
   if (node.object === "sequence") {
+    for (const action of node.actions) {
+      alterSequence(node.name.parts, action.options ?? [], action.newName?.parts.at(-1), ddl);
+    }
     return;
   }
   if (draft.table(node.name.parts) === undefined) {
@@ -220,15 +224,14 @@ function changed(table: Table, action: AlterAction, ddl: Ddl): Table {
     case "disable-rls":
       return without(table, "rowSecurity");
     case "comment": {
-      const text = action.expression?.kind === "literal" ? action.expression.value : action.value;
+      const option = action.options?.find((it) => it.name === "COMMENT");
+      const given = action.expression?.kind === "literal" ? action.expression.value : action.value;
+      const text = option === undefined ? given : optionText(option, ddl);
       return text === undefined || text === ""
         ? without(table, "comment")
         : { ...table, comment: text };
     }
     case "engine":
-      return action.value === undefined
-        ? table
-        : { ...table, options: { ...table.options, engine: action.value } };
     case "set-options":
     case "convert-charset": {
       const options = { ...table.options };

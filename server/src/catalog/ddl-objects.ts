@@ -7,6 +7,7 @@ import type {
   CreateTrigger,
   Drop,
   Name,
+  Option,
   Policy as PolicyNode,
   TypeName,
 } from "../sql/ast.ts";
@@ -141,7 +142,7 @@ export function alterObject(node: AlterObject, ddl: Ddl): void {
     return;
   }
   if (node.object === "sequence" && node.name !== undefined) {
-    alterSequence(node, ddl);
+    alterSequence(node.name.parts, node.options, node.newName?.parts.at(-1), ddl);
     return;
   }
   const spot = node.name === undefined ? undefined : draft.existing(node.name.parts, "types");
@@ -237,24 +238,28 @@ function alterPolicy(node: AlterObject, table: readonly Name[], last: Name, ddl:
   }));
 }
 
-function alterSequence(node: AlterObject, ddl: Ddl): void {
+export function alterSequence(
+  parts: readonly Name[],
+  options: readonly Option[],
+  newName: Name | undefined,
+  ddl: Ddl,
+): void {
   const { draft } = ddl;
-  const spot = node.name === undefined ? undefined : draft.existing(node.name.parts, "sequences");
+  const spot = draft.existing(parts, "sequences");
   const sequence = spot?.schema.sequences.get(spot.key);
   if (spot === undefined || sequence === undefined) {
     return;
   }
-  const owner = optionNamed(node.options, "OWNED BY")?.value;
-  const parts = owner?.kind === "column" || owner?.kind === "qualified-name" ? owner.parts : [];
-  const [table, column] = parts.slice(-2);
+  const owner = optionNamed(options, "OWNED BY")?.value;
+  const path = owner?.kind === "column" || owner?.kind === "qualified-name" ? owner.parts : [];
+  const [table, column] = path.slice(-2);
   if (table !== undefined && column !== undefined) {
     spot.schema.sequences.set(spot.key, {
       ...sequence,
       ownedBy: { table: stored(table, ddl), column: stored(column, ddl) },
     });
   }
-  const newName = node.newName?.parts.at(-1);
-  if (node.action === "rename" && newName !== undefined) {
+  if (newName !== undefined) {
     spot.schema.sequences.delete(spot.key);
     const name = stored(newName, ddl);
     spot.schema.sequences.set(draft.key(name), { ...sequence, name });

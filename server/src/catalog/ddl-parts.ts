@@ -56,6 +56,18 @@ function columnName(expression: Expression): Name | undefined {
     : undefined;
 }
 
+/** What an engine calls the keys of an index when it names it: columns, functions, `expr`. */
+export function keyNames(columns: readonly IndexColumn[], ddl: Ddl): string[] {
+  return columns.map(({ expression }) => {
+    const name = columnName(expression);
+    if (name !== undefined) {
+      return stored(name, ddl);
+    }
+    const called = expression.kind === "call" ? expression.name.parts.at(-1) : undefined;
+    return called === undefined ? "expr" : called.text.toLowerCase();
+  });
+}
+
 export function indexKeys(columns: readonly IndexColumn[], ddl: Ddl): IndexKey[] {
   return columns.map((it): IndexKey => {
     const name = columnName(it.expression);
@@ -230,7 +242,12 @@ function moveTable(
 ): void {
   const { draft } = ddl;
   draft.schema(fromSchema).tables.delete(draft.key(table.name));
-  draft.schema(toSchema).tables.set(draft.key(name), { ...table, schema: toSchema, name });
+  draft.schema(toSchema).tables.set(draft.key(name), {
+    ...table,
+    schema: toSchema,
+    name,
+    indexes: followingNames(table.indexes, table.name, name, ddl.dialect),
+  });
   draft.changeAll((other) =>
     other.foreignKeys.some((it) => it.table.schema === fromSchema && it.table.name === table.name)
       ? {
@@ -243,6 +260,45 @@ function moveTable(
         }
       : other,
   );
+}
+
+/** Some engines name the indexes of keys after the table, and again when it is renamed. */
+function followingNames(
+  indexes: readonly Index[],
+  from: string,
+  to: string,
+  dialect: Dialect,
+): readonly Index[] {
+  const pattern = dialect.pack.data.autoNames?.["uniqueIndex"];
+  const prefix = pattern?.split("{n}")[0];
+  if (prefix === undefined || from === to) {
+    return indexes;
+  }
+  const old = prefix.replace("{table}", from);
+  const next = prefix.replace("{table}", to);
+  return indexes.map((it) =>
+    it.name.startsWith(old) ? { ...it, name: next + it.name.slice(old.length) } : it,
+  );
+}
+
+/** Numbers the indexes of keys anew, in order. */
+export function renumbered(table: Table, dialect: Dialect): Table {
+  const pattern = dialect.pack.data.autoNames?.["uniqueIndex"];
+  const prefix = pattern?.split("{n}")[0]?.replace("{table}", table.name);
+  if (prefix === undefined) {
+    return table;
+  }
+  let n = 0;
+  return {
+    ...table,
+    indexes: table.indexes.map((it) => {
+      if (!it.name.startsWith(prefix)) {
+        return it;
+      }
+      n += 1;
+      return { ...it, name: `${prefix}${n}` };
+    }),
+  };
 }
 
 /** Changes that reach beyond one table. */

@@ -6,6 +6,7 @@ import type {
   CreateTable,
   IndexElement,
   LikeElement,
+  NodeBase,
   QualifiedName,
   TableConstraint,
 } from "../sql/ast.ts";
@@ -19,8 +20,10 @@ import {
   type InferColumns,
   indexKeys,
   keyColumns,
+  keyNames,
   optionNamed,
   optionText,
+  renumbered,
   sameColumn,
   stored,
   takenNames,
@@ -112,6 +115,9 @@ export function createTable(node: CreateTable, ddl: Ddl): void {
       table = withLikeElement(table, element, ddl);
     }
   }
+  if (node.virtual !== undefined) {
+    table = { ...table, columns: [...table.columns, ...moduleColumns(node.virtual.args, ddl)] };
+  }
   if (node.as !== undefined) {
     const own = table.columns;
     const computed = tableFromColumns(
@@ -135,9 +141,21 @@ export function createTable(node: CreateTable, ddl: Ddl): void {
   }
   table = withOptions(table, node, ddl);
   if (dialect.can("rowid-alias")) {
-    table = withRowidAlias(table);
+    table = withRowidAlias(table, dialect);
   }
   spot.schema.tables.set(spot.key, table);
+}
+
+/** Columns that the arguments of a virtual table's module name; an argument with `=` is an option. */
+function moduleColumns(args: NodeBase, ddl: Ddl): Column[] {
+  const text = (textOf(args, ddl) ?? "").replace(/^\s*\(|\)\s*$/gu, "");
+  return text.split(",").flatMap((part): Column[] => {
+    const name = /^\s*(?:"([^"]+)"|\[([^\]]+)\]|`([^`]+)`|([\p{L}_][\p{L}\p{N}_$]*))/u.exec(part);
+    const found = name?.[1] ?? name?.[2] ?? name?.[3] ?? name?.[4];
+    return part.includes("=") || found === undefined
+      ? []
+      : [{ name: found, type: { text: "", kind: "any" }, nullable: true }];
+  });
 }
 
 /** Constraints in text order, those of columns before those of the table, as engines number them. */
@@ -193,7 +211,7 @@ function withOptions(table: Table, node: CreateTable, ddl: Ddl): Table {
 }
 
 /** A lone `INTEGER PRIMARY KEY` is the row's own number. */
-function withRowidAlias(table: Table): Table {
+function withRowidAlias(table: Table, dialect: Dialect): Table {
   const [only, second] = table.primaryKey?.columns ?? [];
   const column = table.columns.find((it) => it.name === only);
   if (
@@ -204,13 +222,14 @@ function withRowidAlias(table: Table): Table {
   ) {
     return table;
   }
-  return {
+  const aliased: Table = {
     ...table,
     columns: table.columns.map((it) =>
       it === column ? { ...it, nullable: false, identity: "auto-increment" } : it,
     ),
     indexes: table.indexes.filter((it) => !it.primary),
   };
+  return renumbered(aliased, dialect);
 }
 
 function withInherited(table: Table, from: QualifiedName, ddl: Ddl): Table {
@@ -270,16 +289,34 @@ function withLike(
     }
     return copy;
   });
-  const result = { ...table, columns: [...table.columns, ...columns] };
-  return has("INDEXES")
-    ? {
-        ...result,
-        primaryKey: source.primaryKey,
-        uniqueKeys: source.uniqueKeys,
-        indexes: source.indexes,
-        checks: has("CONSTRAINTS") ? source.checks : [],
-      }
+  const result: Table = { ...table, columns: [...table.columns, ...columns] };
+  const checked = has("CONSTRAINTS")
+    ? { ...result, checks: [...result.checks, ...source.checks] }
     : result;
+  return has("INDEXES") ? withCopiedIndexes(checked, source, ddl) : checked;
+}
+
+/** Keys and indexes of another table; where the engine names them itself, it names the copies anew. */
+function withCopiedIndexes(table: Table, source: Table, ddl: Ddl): Table {
+  const { dialect } = ddl;
+  const keeps = dialect.can("indexes-belong-to-tables");
+  let result = table;
+  if (source.primaryKey !== undefined) {
+    result = withPrimaryKey(result, undefined, source.primaryKey.columns, ddl);
+  }
+  for (const key of source.uniqueKeys) {
+    result = withUnique(result, keeps ? key.name : undefined, key.columns, ddl);
+  }
+  const keys = new Set([source.primaryKey?.name, ...source.uniqueKeys.map((it) => it.name)]);
+  for (const index of source.indexes) {
+    if (index.primary || keys.has(index.name)) {
+      continue;
+    }
+    const columns = index.columns.map((it) => it.column ?? "expr");
+    const auto = autoName("index", result.name, columns, takenNames(result), dialect);
+    result = withIndex(result, { ...index, name: keeps ? index.name : (auto ?? index.name) });
+  }
+  return result;
 }
 
 // ---------------------------------------------------------------- columns
@@ -721,7 +758,7 @@ export function createIndex(node: CreateIndex, ddl: Ddl): void {
     const taken = takenNames(table);
     const name =
       given === undefined
-        ? autoName("index", table.name, columns, taken, dialect)
+        ? autoName("index", table.name, keyNames(node.columns, ddl), taken, dialect)
         : stored(given, ddl);
     if (
       name === undefined ||
