@@ -81,6 +81,29 @@ export interface Grammar {
   dml(p: Parser, start: number, withNode: With | undefined): Insert | Update | Delete | Merge;
 }
 
+/** What may follow an alias, and does not begin a statement. */
+const AFTER_ALIAS = new Set([
+  ",",
+  ".",
+  ")",
+  ";",
+  "(",
+  "ON",
+  "FROM",
+  "JOIN",
+  "CROSS",
+  "INNER",
+  "LEFT",
+  "RIGHT",
+  "FULL",
+  "NATURAL",
+  "WHERE",
+  "GROUP",
+  "ORDER",
+  "LIMIT",
+  "UNION",
+]);
+
 export class Parser {
   readonly text: string;
   readonly tokens: Tokens;
@@ -233,6 +256,13 @@ export class Parser {
       }
     }
     return undefined;
+  }
+
+  /** Is this the LOOP after the query of a FOR, and no alias of that name? */
+  atLoopBody(): boolean {
+    return (
+      this.word === "LOOP" && this.peekKind() !== TokenKind.End && !AFTER_ALIAS.has(this.peek())
+    );
   }
 
   /** Consumes it, or records a problem and stays. */

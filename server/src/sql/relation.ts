@@ -1342,7 +1342,7 @@ export function canBeRelationAlias(p: Parser): boolean {
   if (p.terminal === 0) {
     return true;
   }
-  if (p.isReserved(p.pos) || NEVER_ALIAS.has(p.word)) {
+  if (p.isReserved(p.pos) || NEVER_ALIAS.has(p.word) || p.atLoopBody()) {
     return false;
   }
   const capability = NEVER_ALIAS_WITH.get(p.word);

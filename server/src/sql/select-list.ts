@@ -147,7 +147,7 @@ function bareLabel(p: Parser): Name | undefined {
     case TokenKind.QuotedName:
       return p.takeName();
     case TokenKind.Word:
-      return p.dialect.isNotAlias(p.terminal) ? undefined : p.takeName();
+      return p.dialect.isNotAlias(p.terminal) || p.atLoopBody() ? undefined : p.takeName();
     case TokenKind.String:
       return p.dialect.can("string-aliases") ? stringAsName(p) : undefined;
     default:
