@@ -461,7 +461,8 @@ CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, name text);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, total numeric(10, 2), note text);
 `),
   ).toMatchInlineSnapshot(`
-    "in from
-    table users: id integer!, email text!, name text"
+    "in body
+    row r: id integer!, email text!, …
+    variable r unknown"
   `);
 });

@@ -2,7 +2,6 @@
  * What is visible at an offset, also in text that is still being typed: the scope, the clause, and
  * the names that may be written there. Relations that come after the cursor count.
  */
-import { TokenKind } from "../sql/tokens.ts";
 import type { Analysis } from "./analyze.ts";
 import type { Clause, LocalTable, ResultColumn, Scope, ScopeRelation, Variable } from "./model.ts";
 import type { Region } from "./scopes.ts";
@@ -63,23 +62,19 @@ function reach(region: Region, analysis: Analysis): number {
   return nextTokenStart(analysis, region.end);
 }
 
+/**
+ * Start of the first token at or after an offset. The text is looked at and not the tokens, because a
+ * routine's body may be one string to the lexer.
+ */
 function nextTokenStart(analysis: Analysis, offset: number): number {
-  const { tokens, text } = analysis;
-  if (tokens === undefined) {
-    return text.length;
-  }
-  let low = 0;
-  let high = tokens.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens.starts[middle] ?? 0) < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return tokens.kinds[low] === TokenKind.End ? text.length : (tokens.starts[low] ?? text.length);
+  const { text, dialect } = analysis;
+  const gap = dialect.pack.lexis.hashComments ? GAP_WITH_HASH : GAP;
+  gap.lastIndex = offset;
+  return offset + (gap.exec(text)?.[0].length ?? 0);
 }
+
+const GAP = /(?:\s|--[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$))*/uy;
+const GAP_WITH_HASH = /(?:\s|(?:--|#)[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$))*/uy;
 
 /** All relations in sight, inner first; `outer` counts the queries between. */
 export function visibleRelations(
