@@ -422,10 +422,9 @@ function myStep(key: string, fields: Fields, children: readonly PlanStep[]): Pla
 
 function myTable(fields: Fields): PlanStep {
   const access = String(fields["access_type"] ?? "");
-  const [label, operator] = MY_ACCESS[access] ?? [
-    access === "" ? "Table" : access,
-    "other" as const,
-  ];
+  const message = words(fields["message"]);
+  const [label, operator] =
+    MY_ACCESS[access] ?? ([access === "" ? (message ?? "Table") : access, "other"] as const);
   const covering = fields["using_index"] === true;
   const relation = words(fields["table_name"]);
   const index = words(fields["key"]);

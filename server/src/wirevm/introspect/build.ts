@@ -405,7 +405,10 @@ function mergeDefinitions(tables: readonly Table[], from: CatalogRows): readonly
             ...optional("statistics", table.columns[index]?.statistics),
           })),
           foreignKeys: told.foreignKeys.map((it, index) => withTargets(it, table, index)),
-          indexes: told.indexes,
+          // The engine knows which indexes there are and their names; the text knows their expressions.
+          indexes: table.indexes.map(
+            (it) => told.indexes.find(({ name }) => name === it.name) ?? it,
+          ),
           ...facts,
         }
       : { ...table, ...facts };

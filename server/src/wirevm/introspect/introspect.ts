@@ -62,6 +62,11 @@ export async function introspect(
     }
     if (answer.ok) {
       rows.set(name, answer.value);
+      if (answer.instead !== undefined) {
+        notes.push(
+          `Some ${name.replaceAll("-", " ")} could not be read: ${explain(answer.instead)}`,
+        );
+      }
       continue;
     }
     const { error } = answer;
@@ -109,7 +114,11 @@ export async function namedQuery(
   return ask(session, pack, name, options);
 }
 
-type Answer = Result<readonly CatalogRow[], SqlError> & { readonly optional: boolean };
+type Answer = Result<readonly CatalogRow[], SqlError> & {
+  readonly optional: boolean;
+  /** The first form of the query failed with this, and another form answered. */
+  readonly instead?: SqlError | undefined;
+};
 
 async function ask(
   session: Session,
@@ -117,31 +126,37 @@ async function ask(
   name: string,
   options: IntrospectOptions,
 ): Promise<Answer | undefined> {
-  const query = queryFor(pack, name, session.version);
-  if (query === undefined) {
-    return undefined;
-  }
-  const optional = query.optional === true;
-  const answer = await session.query(query.sql, [], {
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-  });
-  if (!answer.ok) {
-    return { ...err(answer.error), optional };
-  }
-  const { columns } = query;
-  const records = answer.value.rows.map((row): CatalogRow => {
-    const record: Record<string, CatalogRow[string]> = {};
-    for (const [index, column] of columns.entries()) {
-      record[column] = row[index] ?? null;
+  let failed: (Answer & { readonly ok: false }) | undefined;
+  for (const query of queriesFor(pack, name, session.version)) {
+    const optional = query.optional === true;
+    const answer = await session.query(query.sql, [], {
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    });
+    if (answer.ok) {
+      const { columns } = query;
+      const records = answer.value.rows.map((row): CatalogRow => {
+        const record: Record<string, CatalogRow[string]> = {};
+        for (const [index, column] of columns.entries()) {
+          record[column] = row[index] ?? null;
+        }
+        return record;
+      });
+      return { ...ok(records), optional, instead: failed?.error };
     }
-    return record;
-  });
-  return { ...ok(records), optional };
+    failed ??= { ...err(answer.error), optional };
+    if (answer.error.tag !== "sql") {
+      break;
+    }
+  }
+  return failed;
 }
 
-/** The query of a name, or a variant of it (`columns.old`) whose versions the server's is among. */
-function queryFor(pack: Pack, name: string, version: string): CatalogQuery | undefined {
+/**
+ * The query of a name and its other forms (`columns.without-views`), as far as the server's version is
+ * among theirs, in the order they are to be tried.
+ */
+function queriesFor(pack: Pack, name: string, version: string): readonly CatalogQuery[] {
   const fits = (query: CatalogQuery) =>
     version === "" ||
     holdsAt(
@@ -151,7 +166,8 @@ function queryFor(pack: Pack, name: string, version: string): CatalogQuery | und
       },
       version,
     );
-  return Object.entries(pack.catalog).find(
-    ([it, query]) => (it === name || it.startsWith(`${name}.`)) && fits(query),
-  )?.[1];
+  return Object.entries(pack.catalog)
+    .filter(([it, query]) => (it === name || it.startsWith(`${name}.`)) && fits(query))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, query]) => query);
 }
