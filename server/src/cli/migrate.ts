@@ -118,7 +118,7 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
     now: () => new Date(),
     note: (message) => {
       if (!json) {
-        io.err(`${message}\n`);
+        io.out(`${message}\n`);
       }
     },
   };
@@ -131,8 +131,8 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
     if (json) {
       io.out(`${JSON.stringify(report, null, 2)}\n`);
     } else {
-      const did = verb === "down" ? "undone" : verb === "baseline" ? "recorded" : "applied";
-      io.out(report.done.map((it) => `${did} ${it.version} ${it.name} (${Math.round(it.elapsedMs)} ms)\n`).join(""));
+      // What is done is noted as it is done.
+      io.out(verb === "baseline" ? report.done.map((it) => `Recorded ${it.version} ${it.name} as applied\n`).join("") : "");
       io.out(report.done.length === 0 && report.failed === undefined ? "There is nothing to do.\n" : "");
     }
     for (const warning of report.warnings) {

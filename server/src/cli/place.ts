@@ -9,14 +9,14 @@ import { Secret } from "../wirevm/drivers/secret.ts";
 import type { Session } from "../wirevm/drivers/session.ts";
 import type { Pack } from "../wirevm/packs/pack.ts";
 import type { ConnectionSettings } from "../workspace/config.ts";
-import { packStore } from "../workspace/packs.ts";
+import { packRoots, packStore } from "../workspace/packs.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { Exit, type Io, UsageError } from "./command.ts";
 
 /** A workspace for one command: `sqlx.json` of the folder or the nearest above it. */
 export function openPlace(io: Io): Workspace {
   const workspace = new Workspace({
-    packs: packStore(),
+    packs: packStore(packRoots(rootFrom(io.cwd), io.env)),
     cache: undefined,
     password: async (name) => passwordText(io, name),
     connectionsChanged: () => undefined,
