@@ -31,6 +31,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   server: "server/src/lsp/main.ts",
   cli: "server/src/cli/main.ts",
   "sqlite-worker": "server/src/wirevm/drivers/sqlite-worker.ts",
+  "duckdb-worker": "server/src/wirevm/drivers/duckdb-worker.ts",
 };
 
 const forPublication = process.argv.includes("--minify");
