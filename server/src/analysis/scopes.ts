@@ -115,7 +115,7 @@ export interface ScopeTree {
   readonly relationOf: ReadonlyMap<Node, ScopeRelation>;
   /** The relation a statement changes. */
   readonly targets: ReadonlyMap<Node, readonly ScopeRelation[]>;
-  /** Queries in the order they were entered, outer first. */
+  /** Queries in the order they were entered, outer first; of a chain of set operations the whole and its arms. */
   readonly queries: readonly Query[];
   /** Arguments that look like columns and are words of special syntax: the unit of EXTRACT. */
   readonly words: ReadonlySet<Node>;
@@ -1155,9 +1155,6 @@ class Builder {
       const at = spine[i];
       if (at !== undefined) {
         this.query(at.right, base);
-        if (i > 0) {
-          this.queries.push(at);
-        }
         this.tail(at, base);
       }
     }
