@@ -1,6 +1,9 @@
 /** Keywords by grammar, functions, types and the other names an engine or a catalog has. */
+import type { Table } from "../../catalog/model.ts";
 import type { Slot } from "../../sql/parser.ts";
-import type { FunctionEntry } from "../../wirevm/packs/pack.ts";
+import { memo } from "../../base/memo.ts";
+import { nameMatcher } from "../../catalog/match.ts";
+import type { FunctionEntry, Pack } from "../../wirevm/packs/pack.ts";
 import type { CompletionContext } from "./context.ts";
 import { type Candidate, Weight } from "./item.ts";
 import { writesLowerCase } from "./relations.ts";
@@ -49,29 +52,15 @@ const FUNCTIONS_UNASKED = 60;
 
 export function functionCandidates(ctx: CompletionContext): readonly Candidate[] {
   const { dialect, prefix, index } = ctx;
-  const byName = new Map<string, FunctionEntry>();
-  const wanted = prefix.toLowerCase();
-  for (const it of dialect.pack.functions) {
-    if (!byName.has(it.name) && (wanted === "" || it.name.toLowerCase().includes(wanted[0] ?? "")) && !it.name.startsWith("_")) {
-      byName.set(it.name, it);
-    }
-  }
-  const relation = ctx.slots.has("relation") && !ctx.slots.has("expression");
+  const isRelation = ctx.slots.has("relation") && !ctx.slots.has("expression");
   const own = (index?.catalog.schemas ?? []).flatMap((it) => it.routines).filter((it) => it.kind !== "procedure");
   const upper = /[A-Z]/u.test(prefix) && prefix === prefix.toUpperCase();
-  const candidates = [...byName.values()]
-    .filter((it) => (it.set === true || it.kind === "table") === relation || (!relation && it.set === true))
-    .map((it): Candidate => {
-      const name = upper ? it.name.toUpperCase() : it.name;
-      return {
-        label: name,
-        kind: "function",
-        detail: signature(it),
-        insertText: it.noParens === true ? name : `${name}(`,
-        weight: Weight.Function - (COMMON_FUNCTIONS.has(it.name.toLowerCase()) ? 0 : 30),
-        documentation: it.doc,
-      };
-    });
+  const known = builtIns(dialect.pack);
+  const chosen = isRelation
+    ? known.tables
+    : prefix === ""
+      ? known.common.slice(0, FUNCTIONS_UNASKED)
+      : known.matcher.find(prefix, FUNCTIONS_MATCHED).flatMap((it) => known.scalars[it.index] ?? []);
   return [
     ...own.map((it): Candidate => ({
       label: it.name,
@@ -81,9 +70,39 @@ export function functionCandidates(ctx: CompletionContext): readonly Candidate[]
       weight: Weight.Function + 20,
       documentation: it.comment,
     })),
-    ...(wanted === "" ? candidates.filter((it) => COMMON_FUNCTIONS.has(it.label.toLowerCase())).slice(0, FUNCTIONS_UNASKED) : candidates),
+    ...chosen.map((it): Candidate => {
+      const name = upper ? it.name.toUpperCase() : it.name;
+      return {
+        label: name,
+        kind: "function",
+        detail: signature(it),
+        insertText: it.noParens === true ? name : `${name}(`,
+        weight: Weight.Function - (COMMON_FUNCTIONS.has(it.name.toLowerCase()) ? 0 : 30),
+        documentation: it.doc,
+      };
+    }),
   ];
 }
+
+/** So many functions are looked at for the letters typed. */
+const FUNCTIONS_MATCHED = 60;
+
+/** The pack's functions, each name once, ready to be found by a few letters. */
+const builtIns = memo((pack: Pack) => {
+  const byName = new Map<string, FunctionEntry>();
+  for (const it of pack.functions) {
+    if (!byName.has(it.name) && !it.name.startsWith("_")) {
+      byName.set(it.name, it);
+    }
+  }
+  const all = [...byName.values()];
+  return {
+    tables: all.filter((it) => it.set === true || it.kind === "table"),
+    scalars: all,
+    common: all.filter((it) => COMMON_FUNCTIONS.has(it.name.toLowerCase())),
+    matcher: nameMatcher(all.map((it) => it.name)),
+  };
+});
 
 const COMMON_FUNCTIONS: ReadonlySet<string> = new Set([
   "count", "sum", "avg", "min", "max", "coalesce", "nullif", "lower", "upper", "trim", "length", "substr", "substring", "replace", "concat", "round",
@@ -131,27 +150,34 @@ const COMMON_TYPES: ReadonlySet<string> = new Set([
 /** Names for the smaller slots: roles, settings, indexes, constraints, sequences … */
 export function nameCandidates(ctx: CompletionContext): readonly Candidate[] {
   const { index, dialect, slots } = ctx;
-  const catalog = index?.catalog;
-  const tables = catalog?.schemas.flatMap((it) => it.tables) ?? [];
-  const found: Candidate[] = [];
-  const add = (slot: Slot, kind: Candidate["kind"], detail: string, names: readonly string[], write = true) => {
-    if (slots.has(slot)) {
-      found.push(...names.map((it): Candidate => ({ label: it, kind, detail, insertText: write ? dialect.writeName(it) : it, weight: Weight.Name })));
-    }
+  const schemas = index?.catalog.schemas ?? [];
+  // Many names are gathered only where they are wanted: a catalog may have tens of thousands of tables.
+  const owner = (): readonly Table[] => {
+    const table = tableNamed(ctx);
+    return table === undefined ? schemas.flatMap((it) => it.tables) : [table];
   };
-  const owner = tableNamed(ctx);
-  const scoped = owner === undefined ? tables : [owner];
-  add("role", "role", "role", catalog?.roles ?? []);
-  add("setting", "setting", "setting", dialect.pack.settings, false);
-  add("index", "index", "index", scoped.flatMap((it) => it.indexes.map((one) => one.name)));
-  add("constraint", "name", "constraint", scoped.flatMap((it) => [it.primaryKey, ...it.uniqueKeys, ...it.foreignKeys, ...it.checks].flatMap((one) => (one?.name === undefined ? [] : [one.name]))));
-  add("trigger", "name", "trigger", scoped.flatMap((it) => it.triggers.map((one) => one.name)));
-  add("sequence", "name", "sequence", catalog?.schemas.flatMap((it) => it.sequences.map((one) => one.name)) ?? []);
-  add("extension", "name", "extension", catalog?.extensions ?? []);
-  add("window", "name", "window", ctx.scope.owner.windows.map((it) => it.name.text));
-  add("routine", "function", "routine", catalog?.schemas.flatMap((it) => it.routines.map((one) => one.name)) ?? []);
-  return found;
+  const names: Partial<Record<Slot, () => readonly (string | undefined)[]>> = {
+    role: () => index?.catalog.roles ?? [],
+    setting: () => dialect.pack.settings,
+    index: () => owner().flatMap((it) => it.indexes.map((one) => one.name)),
+    constraint: () =>
+      owner().flatMap((it) => [it.primaryKey, ...it.uniqueKeys, ...it.foreignKeys, ...it.checks].map((one) => one?.name)),
+    trigger: () => owner().flatMap((it) => it.triggers.map((one) => one.name)),
+    sequence: () => schemas.flatMap((it) => it.sequences.map((one) => one.name)),
+    extension: () => index?.catalog.extensions ?? [],
+    window: () => ctx.scope.owner.windows.map((it) => it.name.text),
+    routine: () => schemas.flatMap((it) => it.routines.map((one) => one.name)),
+  };
+  return [...slots].flatMap((slot) =>
+    (names[slot]?.() ?? []).flatMap((it): Candidate[] =>
+      it === undefined
+        ? []
+        : [{ label: it, kind: NAME_KINDS[slot] ?? "name", detail: slot, insertText: slot === "setting" ? it : dialect.writeName(it), weight: Weight.Name }],
+    ),
+  );
 }
+
+const NAME_KINDS: Partial<Record<Slot, Candidate["kind"]>> = { role: "role", setting: "setting", index: "index", routine: "function" };
 
 /** The table that an ALTER TABLE, CREATE INDEX or DROP … ON is about. */
 function tableNamed(ctx: CompletionContext) {
