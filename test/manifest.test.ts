@@ -10,7 +10,9 @@ const declared: string[] = contributes.commands.map((it: { command: string }) =>
 
 /** Ids of the rows `{ id, run }`; read as text, as the rows themselves need the editor. */
 const implemented = sources("client/src/commands")
-  .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/(?:\bid: |^ {2})"(sqlx\.[\w.]+)"(?:,|:)/gmu)])
+  .flatMap((file) => [
+    ...readFileSync(file, "utf8").matchAll(/(?:\bid: |^ {2})"(sqlx\.[\w.]+)"(?:,|:)/gmu),
+  ])
   .map(([, id]) => id)
   .filter((id) => id !== undefined)
   .sort();
@@ -20,30 +22,40 @@ test("every command of the manifest is implemented and every implemented one is 
 });
 
 test("menus, keys, welcome texts and walkthroughs name commands that exist", () => {
-  const named = [
-    ...Object.values(contributes.menus).flat(),
-    ...contributes.keybindings,
-  ].flatMap((it) => (it as { command?: string }).command ?? []);
-  const linked = [...Object.values(words).join("\n").matchAll(/\(command:(sqlx\.[\w.]+)/gu)].flatMap(([, id]) => id ?? []);
+  const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].flatMap(
+    (it) => (it as { command?: string }).command ?? [],
+  );
+  const linked = [
+    ...Object.values(words)
+      .join("\n")
+      .matchAll(/\(command:(sqlx\.[\w.]+)/gu),
+  ].flatMap(([, id]) => id ?? []);
   const views = Object.values(contributes.views).flat() as { id: string }[];
   const known = [...declared, ...views.map((it) => `${it.id}.focus`)];
   expect([...named, ...linked].filter((it) => !known.includes(it))).toEqual([]);
 });
 
 test("nothing activates at start", () => {
-  expect(manifest.activationEvents.filter((it: string) => !/^on(Language|View|Command):/u.test(it))).toEqual([]);
+  expect(
+    manifest.activationEvents.filter((it: string) => !/^on(Language|View|Command):/u.test(it)),
+  ).toEqual([]);
 });
 
 test("every text of the manifest can be translated, and none is left over", () => {
-  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/gu)].map(([, key]) => key ?? "");
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/gu)].map(
+    ([, key]) => key ?? "",
+  );
   expect([...new Set(used)].sort()).toEqual(Object.keys(words).sort());
 });
 
 test("settings have a description, a scope, an order and a default", () => {
-  const bare = contributes.configuration.flatMap((group: { properties: Record<string, Record<string, unknown>> }) =>
-    Object.entries(group.properties)
-      .filter(([, it]) => ["markdownDescription", "scope", "order", "default"].some((key) => !(key in it)))
-      .map(([key]) => key),
+  const bare = contributes.configuration.flatMap(
+    (group: { properties: Record<string, Record<string, unknown>> }) =>
+      Object.entries(group.properties)
+        .filter(([, it]) =>
+          ["markdownDescription", "scope", "order", "default"].some((key) => !(key in it)),
+        )
+        .map(([key]) => key),
   );
   expect(bare).toEqual([]);
 });
@@ -69,18 +81,29 @@ test("the files the manifest names exist", () => {
     ...contributes.snippets.map((it: { path: string }) => it.path),
     ...contributes.languages.map((it: { configuration: string }) => it.configuration),
     ...contributes.jsonValidation.map((it: { url: string }) => it.url),
-    ...contributes.walkthroughs.flatMap((it: { steps: { media: { markdown: string } }[] }) => it.steps.map((step) => step.media.markdown)),
-    ...Object.values(contributes.viewsContainers).flatMap((it) => (it as { icon: string }[]).map((container) => container.icon)),
+    ...contributes.walkthroughs.flatMap((it: { steps: { media: { markdown: string } }[] }) =>
+      it.steps.map((step) => step.media.markdown),
+    ),
+    ...Object.values(contributes.viewsContainers).flatMap((it) =>
+      (it as { icon: string }[]).map((container) => container.icon),
+    ),
   ];
   expect([...new Set(named)].filter((it) => !existsSync(it))).toEqual([]);
 });
 
 test("settings the server gets are settings of the manifest", () => {
   const text = readFileSync("client/src/session/settings.ts", "utf8");
-  const sent = [...(/SERVER_KEYS = \[([\s\S]*?)\]/u.exec(text)?.[1] ?? "").matchAll(/"([\w.]+)"/gu)].map(([, key]) => `sqlx.${key}`);
-  const settings = contributes.configuration.flatMap((it: { properties: object }) => Object.keys(it.properties));
+  const sent = [
+    ...(/SERVER_KEYS = \[([\s\S]*?)\]/u.exec(text)?.[1] ?? "").matchAll(/"([\w.]+)"/gu),
+  ].map(([, key]) => `sqlx.${key}`);
+  const settings = contributes.configuration.flatMap((it: { properties: object }) =>
+    Object.keys(it.properties),
+  );
   expect(sent.filter((it) => !settings.includes(it))).toEqual([]);
-  expect(settings.filter((it: string) => !sent.includes(it)).sort()).toEqual(["sqlx.embedded.enabled", "sqlx.trace.server"]);
+  expect(settings.filter((it: string) => !sent.includes(it)).sort()).toEqual([
+    "sqlx.embedded.enabled",
+    "sqlx.trace.server",
+  ]);
 });
 
 function sources(root: string): string[] {

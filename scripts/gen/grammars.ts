@@ -324,8 +324,8 @@ function escaped(literal: string): string {
 
 // ---- SQL inside other languages -------------------------------------------------------------
 
-/** How a string of SQL begins: with a statement nobody writes by accident. */
-const STATEMENT_START = String.raw`(?=\s*(?i:SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|MERGE\s+INTO\s|WITH\s+(?:RECURSIVE\s+)?\w+\s*(?:\([^)]*\)\s*)?AS\s|CREATE\s+(?:TABLE|VIEW|INDEX|UNIQUE|OR|TEMP|FUNCTION)|ALTER\s+TABLE\s|DROP\s+TABLE\s))`;
+/** How a string of SQL begins: with words nobody writes by accident. "Select an option" is no SQL. */
+const STATEMENT_START = String.raw`(?=\s*(?:SELECT\s|(?i:SELECT\s)(?=[^"\x60\\n]*\s(?i:FROM)\s)|(?i:INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|MERGE\s+INTO\s|WITH\s+(?:RECURSIVE\s+)?\w+\s*(?:\([^)]*\)\s*)?AS\s|CREATE\s+(?:TABLE|VIEW|INDEX|UNIQUE|OR|TEMP|FUNCTION)|ALTER\s+TABLE\s|DROP\s+TABLE\s)))`;
 /** A statement that begins on the next line, which a grammar cannot look ahead to. */
 const OPEN_LINE = String.raw`(?=\s*$)`;
 
@@ -372,8 +372,9 @@ function host(begin: string, end: string, quote: string): Rule {
     begin,
     end,
     beginCaptures: {
-      1: { name: "entity.name.function.tagged-template comment.block" },
-      2: { name: "string punctuation.definition.string.begin" },
+      1: { name: "entity.name.function.tagged-template" },
+      2: { name: "comment.block" },
+      3: { name: "string punctuation.definition.string.begin" },
     },
     endCaptures: { 0: { name: "string punctuation.definition.string.end" } },
     contentName: end.includes("$") ? "meta.embedded.inline.sql" : "meta.embedded.block.sql",
@@ -382,10 +383,38 @@ function host(begin: string, end: string, quote: string): Rule {
 }
 
 /** Marks that say SQL follows, whatever it begins with. */
-const MARK = String.raw`(\b(?:\w+\.)*(?:sql|SQL|Sql)(?:\.\w+)?(?:<[^<>\x60]*>)?\s*|/\*\s*(?i:sql)\s*\*/\s*)`;
+const MARK = String.raw`(?:(\b(?:\w+\.)*(?:sql|SQL|Sql)(?:\.\w+)?(?:<[^<>\x60]*>)?)\s*|(/\*\s*(?i:sql)\s*\*/)\s*)`;
 
-/** Calls that take SQL; where the string begins with a line break, only they tell what it holds. */
-const CALL = String.raw`(\b(?:query|queryRaw|execute|executeRaw|executemany|exec|prepare|raw|Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Prepare|text|find_by_sql)\s*\(\s*)`;
+/**
+ * Calls that take SQL; where the string begins with a line break, only they tell what it holds. Looked
+ * back at and not consumed: the parenthesis belongs to the host's grammar.
+ */
+const CALL = `(?<=${[
+  ...[
+    "query",
+    "queryRaw",
+    "queryRawUnsafe",
+    "execute",
+    "executeRaw",
+    "executemany",
+    "exec",
+    "prepare",
+    "raw",
+    "text",
+  ],
+  ...[
+    "Query",
+    "QueryRow",
+    "QueryContext",
+    "QueryRowContext",
+    "Exec",
+    "ExecContext",
+    "Prepare",
+    "find_by_sql",
+  ],
+]
+  .map((it) => String.raw`\b${it}\(`)
+  .join("|")})()()`;
 
 /** The injection into the host languages. */
 export function embeddedGrammarText(): string {
@@ -406,18 +435,18 @@ export function embeddedGrammarText(): string {
     injectionSelector: selectors.map((it) => `L:${it} -comment -string -meta.embedded`).join(", "),
     patterns: [
       host(String.raw`${MARK}(\x60)`, String.raw`\x60`, String.raw`\x60`),
-      host(`${MARK}("""|''')`, String.raw`\2`, "\\x00"),
+      host(`${MARK}("""|''')`, String.raw`\3`, "\\x00"),
       host(`${MARK}(")`, '"|$', '"'),
       host(String.raw`${CALL}(\x60)${OPEN_LINE}`, String.raw`\x60`, String.raw`\x60`),
       host(`${CALL}([frFR]?(?:"""|'''))${OPEN_LINE}`, `"""|'''`, "\\x00"),
-      host(`()(\\x60)${STATEMENT_START}`, String.raw`\x60`, String.raw`\x60`),
+      host(`()()(\\x60)${STATEMENT_START}`, String.raw`\x60`, String.raw`\x60`),
       host(
-        String.raw`()((?i:\b[fr]{1,2}|[@$]{1,2})?(?:"""|'''))${STATEMENT_START}`,
+        String.raw`()()((?i:\b[fr]{1,2}|[@$]{1,2})?(?:"""|'''))${STATEMENT_START}`,
         `"""|'''`,
         "\\x00",
       ),
-      host(String.raw`()((?i:\b[fr]{1,2}|[@$]{1,2})?")(?!"")${STATEMENT_START}`, '"|$', '"'),
-      host(String.raw`()((?i:\b[fr]{1,2})?')(?!'')${STATEMENT_START}`, "'|$", "'"),
+      host(String.raw`()()((?i:\b[fr]{1,2}|[@$]{1,2})?")(?!"")${STATEMENT_START}`, '"|$', '"'),
+      host(String.raw`()()((?i:\b[fr]{1,2})?')(?!'')${STATEMENT_START}`, "'|$", "'"),
     ],
     repository: {
       holes: { patterns: HOLES },

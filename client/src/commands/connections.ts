@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { ConnectionInfo } from "../../../server/src/protocol/messages.ts";
 import type { Command, Parts } from "../parts.ts";
-import { askConnection, type ConnectionAnswers, proposedName } from "../ui/connection-form.ts";
+import { askConnection, type ConnectionAnswers } from "../ui/connection-form.ts";
+import { proposedName } from "../ui/connection-url.ts";
 import { confirmed, showError, withProgress } from "../ui/notices.ts";
 import { pickConnection } from "../ui/pickers.ts";
 import { connectionNameOf } from "./arguments.ts";

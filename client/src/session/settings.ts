@@ -3,6 +3,7 @@
  * default of the editor must not hide what the workspace says in its `sqlx.json`.
  */
 import * as vscode from "vscode";
+import { nested } from "./nested.ts";
 
 /** Keys of `sqlx.*` that the server understands; the others belong to the client alone. */
 export const SERVER_KEYS = [
@@ -52,20 +53,4 @@ function isSet(found: ReturnType<vscode.WorkspaceConfiguration["inspect"]>): boo
     found?.workspaceValue !== undefined ||
     found?.workspaceFolderValue !== undefined
   );
-}
-
-/** `[["format.indent", 2]]` becomes `{ format: { indent: 2 } }`; a later value of a key wins. */
-export function nested(
-  values: readonly (readonly [string, unknown])[],
-): Readonly<Record<string, unknown>> {
-  const root: Record<string, unknown> = {};
-  for (const [path, value] of values) {
-    const [head = path, tail] = path.split(".", 2);
-    if (tail === undefined) {
-      root[head] = value;
-    } else {
-      root[head] = { ...(root[head] as Record<string, unknown> | undefined), [tail]: value };
-    }
-  }
-  return root;
 }
