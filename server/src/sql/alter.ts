@@ -132,9 +132,24 @@ function alterActions(p: Parser, object: AlterTable["object"]): AlterAction[] {
   }
   if (p.dialect.can("loose-ddl")) {
     skipRest(p);
+  } else if (p.dialect.can("inheritance") && actions.length > 1) {
+    const alone = actions.find((it) => ALONE.has(it.type));
+    if (alone !== undefined) {
+      p.problem("syntax", "This change stands alone, not among others.", alone);
+    }
   }
   return actions;
 }
+
+/** Changes that are a statement of their own where tables inherit. */
+const ALONE = new Set<AlterAction["type"]>([
+  "rename-table",
+  "rename-column",
+  "rename-constraint",
+  "set-schema",
+  "attach-partition",
+  "detach-partition",
+]);
 
 const ACTION_WORDS = new Set(["ADD", "DROP", "ALTER", "MODIFY", "RENAME", "SET"]);
 
@@ -163,7 +178,7 @@ function alterAction(p: Parser, action: Action, object: AlterTable["object"]): v
       break;
   }
   noteWords(p);
-  if (p.dialect.can("inheritance") && inheritanceAction(p, action)) {
+  if (p.dialect.can("inheritance") && inheritanceAction(p, action, object)) {
     return;
   }
   if (p.dialect.can("alter-change-column") && columnAction(p, action)) {
@@ -176,7 +191,7 @@ function alterAction(p: Parser, action: Action, object: AlterTable["object"]): v
     return;
   }
   if (has(p, "sequence-owned-by") && object === "sequence") {
-    const options = p.atEnd ? [] : sequenceOptions(p);
+    const options = sequenceOptions(p);
     action.type = "set-options";
     action.options = options;
     return;
@@ -491,7 +506,7 @@ function alter(p: Parser, action: Action, object: AlterTable["object"]): void {
   }
   p.accept("COLUMN");
   acceptIfExists(p, "alter-column-if-exists");
-  if (object === "index" && p.kind === TokenKind.Number) {
+  if (p.kind === TokenKind.Number && has(p, "inheritance")) {
     p.advance();
   } else {
     action.column = expectObjectName(p, "column");
@@ -686,7 +701,7 @@ function identityOptions(p: Parser, action: Action): boolean {
 
 // ---------------------------------------------------------------- actions of an engine with inheritance
 
-function inheritanceAction(p: Parser, action: Action): boolean {
+function inheritanceAction(p: Parser, action: Action, object: AlterTable["object"]): boolean {
   switch (p.word) {
     case "VALIDATE":
       p.advance();
@@ -778,7 +793,7 @@ function inheritanceAction(p: Parser, action: Action): boolean {
       p.expect("PARTITION");
       action.type = "attach-partition";
       action.table = expectObjectPath(p, "table");
-      if (p.at("FOR") || p.at("DEFAULT")) {
+      if (object !== "index") {
         partitionBound(p);
       }
       return true;

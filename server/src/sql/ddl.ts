@@ -19,11 +19,12 @@ import {
   columnOf,
   expectObjectName,
   expectObjectPath,
-  expectQuery,
+  expectSelect,
   expectString,
   genericOptions,
   has,
   namesInParentheses,
+  needs,
   numberLiteral,
   option,
   optionList,
@@ -128,6 +129,16 @@ function tableBody(p: Parser, node: Mutable<CreateTable>): void {
     node.like = expectObjectPath(p, "table");
     looseTail(p, node);
     return;
+  } else if (p.word === "(" && startsColumnNames(p)) {
+    const { start } = p;
+    node.elements = namesInParentheses(p, "new-name").map((name) => ({
+      kind: "column-definition",
+      start: name.start,
+      end: name.end,
+      name,
+      constraints: [],
+    }));
+    node.elementsRange = since(p, start);
   } else if (p.word === "(" && !startsParenthesizedQuery(p)) {
     const { start } = p;
     node.elements = tableElements(p);
@@ -150,6 +161,15 @@ function tableBody(p: Parser, node: Mutable<CreateTable>): void {
   tableQuery(p, node);
 }
 
+/** `(a, b) AS SELECT …`: names without types, where a column needs one. */
+function startsColumnNames(p: Parser): boolean {
+  return (
+    p.dialect.can("storage-parameters") &&
+    p.peekKind(1) !== TokenKind.Operator &&
+    (p.peek(2) === "," || p.peek(2) === ")")
+  );
+}
+
 function startsParenthesizedQuery(p: Parser): boolean {
   const next = p.peek();
   return (
@@ -160,6 +180,9 @@ function startsParenthesizedQuery(p: Parser): boolean {
 }
 
 function hasQueryAhead(p: Parser): boolean {
+  if (p.dialect.can("storage-parameters") && ["USING", "WITH", "WITHOUT", "ON", "TABLESPACE"].includes(p.word)) {
+    return true;
+  }
   return p.at("AS") || (has(p, "table-options") && !p.atEnd && p.word !== ";");
 }
 
@@ -198,6 +221,7 @@ export function partitionBound(p: Parser): NodeBase {
     p.expect("TO");
     p.parenthesized((it) => it.list((q) => q.grammar.expression(q)));
   } else if (p.accept("WITH")) {
+    const seen = new Set<string>();
     p.parenthesized((it) =>
       it.list((q) => {
         const word = q.anyName();
@@ -205,11 +229,15 @@ export function partitionBound(p: Parser): NodeBase {
         if (known !== "MODULUS" && known !== "REMAINDER") {
           q.problem("syntax", "Expected MODULUS or REMAINDER.", word);
         }
+        seen.add(known ?? "");
         if (numberLiteral(q) === undefined) {
           q.expected("a number");
         }
       }),
     );
+    if (seen.size < 2) {
+      p.problem("syntax", "Both MODULUS and REMAINDER are wanted.", since(p, start));
+    }
   } else {
     p.expected("IN, FROM or WITH");
   }
@@ -415,7 +443,7 @@ function tableQuery(p: Parser, node: Mutable<CreateTable>): void {
         p.parenthesized((it) => it.list((q) => q.grammar.expression(q)));
       }
     } else {
-      const query = expectQuery(p);
+      const query = expectSelect(p);
       if (query !== undefined) {
         node.as = query;
       }
@@ -423,9 +451,23 @@ function tableQuery(p: Parser, node: Mutable<CreateTable>): void {
   } else if (has(p, "create-table-select-bare") && startsQuery(p.word) && p.word !== "") {
     node.as = p.grammar.query(p);
   } else {
+    if (isMadeOfQuery(p, node)) {
+      p.expected("AS");
+    }
     return;
   }
   withData(p, "create-table-with-data");
+}
+
+/** Without columns that have types, only a query can tell what the table has. */
+function isMadeOfQuery(p: Parser, node: CreateTable): boolean {
+  if (!p.dialect.can("storage-parameters") || node.partitionOf !== undefined || node.ofType !== undefined) {
+    return false;
+  }
+  const [first] = node.elements;
+  return node.elementsRange === undefined
+    ? p.problems.length === 0
+    : first?.kind === "column-definition" && first.type === undefined && first.constraints.length === 0;
 }
 
 /** `WITH [NO] DATA`: undefined where it is not said. */
@@ -788,8 +830,11 @@ export function createIndex(p: Parser, start: number, modifiers: Modifiers): Cre
   if (acceptIfNotExists(p, "index-if-not-exists")) {
     node.ifNotExists = true;
   }
-  if (!(p.word === "ON" && has(p, "unnamed-indexes"))) {
+  if (!(p.word === "ON" && has(p, "unnamed-indexes") && node.ifNotExists !== true)) {
     node.name = expectObjectPath(p, "new-name");
+    if (node.name.parts.length > 1) {
+      needs(p, "qualified-index-names", node.name, "index names with a schema");
+    }
   }
   if (has(p, "index-type-first") && p.at("USING")) {
     p.advance();
@@ -909,6 +954,8 @@ export function createView(p: Parser, start: number, modifiers: Modifiers): Crea
   const options: Option[] = [];
   if (p.word === "(") {
     node.columns = viewColumns(p);
+  } else if (node.recursive === true) {
+    p.expected("(");
   }
   if (materialized && p.dialect.can("storage-parameters") && p.at("USING")) {
     const at = p.start;
@@ -935,7 +982,7 @@ export function createView(p: Parser, start: number, modifiers: Modifiers): Crea
   }
   node.options = options;
   if (p.expect("AS")) {
-    const query = expectQuery(p);
+    const query = expectSelect(p);
     if (query !== undefined) {
       node.query = query;
     }

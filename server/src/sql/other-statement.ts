@@ -50,7 +50,7 @@ function alter(p: Parser): StatementNode | undefined {
       }
     }
   }
-  const view = alterView(p, start);
+  const view = p.dialect.can("view-algorithm") ? alterView(p, start) : undefined;
   if (view !== undefined) {
     return view;
   }

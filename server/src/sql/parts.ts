@@ -479,5 +479,26 @@ export function primaryExpression(p: Parser): Expression {
 
 /** An expression without AND, OR, NOT, IN, LIKE, BETWEEN, IS NULL at its top: what DEFAULT takes. */
 export function restrictedExpression(p: Parser): Expression {
-  return expressionAbove(p, Power.Is);
+  const { start } = p;
+  const found = expressionAbove(p, Power.Not);
+  const refused =
+    found.kind === "in" ||
+    found.kind === "like" ||
+    found.kind === "between" ||
+    found.kind === "at-time-zone" ||
+    (found.kind === "unary" && found.op === "NOT") ||
+    (found.kind === "is" && found.test !== "distinct-from" && found.test !== "document");
+  if (refused && p.text.charAt(start) !== "(") {
+    p.problem("syntax", "Write this in parentheses.", found);
+  }
+  return found;
+}
+
+/** A query that is no data change, as tables, views and cursors are made of; or a problem. */
+export function expectSelect(p: Parser): Query | undefined {
+  const found = expectQuery(p);
+  if (found?.kind === "dml-query" && !has(p, "loose-ddl")) {
+    p.problem("syntax", "A query is wanted here, not a data change.", found);
+  }
+  return found;
 }

@@ -192,6 +192,9 @@ export function columnRest(p: Parser, start: number, name: Name): ColumnDefiniti
     const type = p.grammar.typeName(p);
     if (type !== undefined) {
       node.type = type;
+      if (type.anchor !== undefined) {
+        refuse(p, type, "columns of such a type");
+      }
     } else if (!has(p, "untyped-columns")) {
       p.expected("a type");
     }
@@ -343,13 +346,17 @@ function notConstraint(p: Parser, draft: ConstraintDraft): boolean {
       p.advance();
     }
     conflictClause(p, draft);
+    noInherit(p);
     return true;
   }
   return attribute(p, draft);
 }
 
-/** `DEFERRABLE`, `INITIALLY DEFERRED`, `NOT ENFORCED`, `NO INHERIT`, `NOT VALID` as a constraint of their own. */
+/** `DEFERRABLE`, `INITIALLY DEFERRED`, `NOT ENFORCED` as a constraint of their own. */
 function attribute(p: Parser, draft: ConstraintDraft): boolean {
+  if (p.dialect.can("strict-constraint-attributes") && (sees(p, "NO", "INHERIT") || sees(p, "NOT", "VALID"))) {
+    return false;
+  }
   const found = constraintAttribute(p);
   if (found === undefined) {
     return false;
@@ -357,6 +364,11 @@ function attribute(p: Parser, draft: ConstraintDraft): boolean {
   draft.type = "other";
   applyAttribute(draft, found);
   return true;
+}
+
+/** `NO INHERIT` right behind a CHECK or NOT NULL. */
+function noInherit(p: Parser): void {
+  take(p, "no-inherit-constraints", "NO INHERIT constraints", "NO", "INHERIT");
 }
 
 type Attribute =
@@ -569,6 +581,7 @@ function check(p: Parser, draft: ConstraintDraft): boolean {
     p.acceptAll("NOT", "FOR", "REPLICATION");
   }
   draft.expression = p.parenthesized((it) => it.grammar.expression(it));
+  noInherit(p);
   constraintState(p, draft);
   return true;
 }
@@ -805,12 +818,17 @@ export function references(p: Parser): References {
           p.expected("FULL, PARTIAL or SIMPLE");
         } else {
           node.match = match;
+          if (match === "PARTIAL") {
+            needs(p, "match-partial", since(p, p.lastEnd - 7), "MATCH PARTIAL");
+          }
         }
       }
     } else if (p.atAll("ON", "DELETE")) {
+      once(p, node.onDelete);
       p.acceptAll("ON", "DELETE");
       node.onDelete = referentialAction(p);
     } else if (p.atAll("ON", "UPDATE")) {
+      once(p, node.onUpdate);
       p.acceptAll("ON", "UPDATE");
       node.onUpdate = referentialAction(p);
     } else if (sees(p, "ON", "INSERT") && p.dialect.can("references-on-insert")) {
@@ -822,6 +840,13 @@ export function references(p: Parser): References {
   }
   node.end = p.lastEnd;
   return node;
+}
+
+/** A second action for the same event is refused, except by an engine that takes the last. */
+function once(p: Parser, before: ReferentialAction | undefined): void {
+  if (before !== undefined && !p.dialect.can("match-any-name")) {
+    p.problem("syntax", "There is an action for this already.");
+  }
 }
 
 function referentialAction(p: Parser): ReferentialAction {
@@ -1269,7 +1294,7 @@ export function indexColumn(p: Parser): Mutable<IndexColumn> {
     p.advance();
     node.collation = collationName(p);
   }
-  if (has(p, "operator-class") && p.atName() && p.word !== "NULLS") {
+  if (has(p, "operator-class") && p.atName() && p.word !== "NULLS" && p.word !== "WITHOUT") {
     node.opclass = p.expectQualifiedName();
     if (p.word === "(") {
       optionList(p);
@@ -1288,6 +1313,9 @@ export function indexColumn(p: Parser): Mutable<IndexColumn> {
   }
   if (sees(p, "WITHOUT", "OVERLAPS") && has(p, "temporal-constraints")) {
     p.acceptAll("WITHOUT", "OVERLAPS");
+    if (p.word === ",") {
+      p.expected(")");
+    }
   }
   if (p.accept("AUTOINCREMENT")) {
     needs(p, "autoincrement", since(p, p.lastEnd), "AUTOINCREMENT");
@@ -1333,6 +1361,9 @@ function keyExpression(p: Parser, node: Mutable<IndexColumn>): void {
   }
   const expression = primaryExpression(p);
   setExpression(node, expression);
+  if (expression.kind === "call" && (expression.over ?? expression.filter ?? expression.withinGroup) !== undefined) {
+    p.problem("syntax", "A key cannot be an aggregate or a window function.", expression);
+  }
   if (
     expression.kind !== "missing" &&
     expression.kind !== "call" &&

@@ -1,0 +1,114 @@
+/**
+ * The engines' own parsers as judges of one statement: accepted, or why not.
+ */
+import Database from "better-sqlite3";
+import { loadModule, parseSync } from "libpg-query";
+import mysql from "mysql2/promise";
+import { startMariadb } from "../servers/mariadb.ts";
+
+/** Says "" for accepted, the complaint for refused, `undefined` where it cannot judge. */
+export interface Judge {
+  accepts(sql: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL's parser, compiled to WASM. */
+export async function postgresJudge(): Promise<Judge | string> {
+  await loadModule();
+  return {
+    accepts: (sql) => {
+      try {
+        parseSync(sql);
+        return Promise.resolve("");
+      } catch (error) {
+        return Promise.resolve(messageOf(error));
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Complaints that come after parsing: about meaning, not about the text. */
+const SQLITE_SYNTAX =
+  /syntax error|incomplete input|unrecognized token|unknown database type|near "|unterminated|malformed|parser stack overflow|unknown join type|a NATURAL join may not|cannot use window functions|a JOIN clause is required|ORDER BY clause should come|LIMIT clause should come|unsupported frame|RELEASE|unknown table option|too many terms|no tables specified|error in generated column|cannot start/iu;
+
+/** SQLite's `prepare` on an empty database. */
+export function sqliteJudge(): Promise<Judge | string> {
+  const db = new Database(":memory:");
+  return Promise.resolve({
+    accepts: (sql) => {
+      try {
+        db.prepare(sql);
+        return Promise.resolve("");
+      } catch (error) {
+        const message = messageOf(error);
+        if (/contains more than one statement|contains no statements/iu.test(message)) {
+          return Promise.resolve(undefined);
+        }
+        return Promise.resolve(SQLITE_SYNTAX.test(message) ? message : "");
+      }
+    },
+    close: () => {
+      db.close();
+      return Promise.resolve();
+    },
+  });
+}
+
+/** Errors of MariaDB that are about the text itself. */
+const MARIADB_SYNTAX = new Set([
+  1064, // Syntax.
+  1149, // Syntax.
+  1221, // Incorrect usage of two clauses together.
+  1234, // Incorrect usage of a clause.
+  1247,
+  1248, // A derived table without an alias.
+  1327, // Undeclared variable.
+  1308, // LEAVE without a label.
+  1309,
+  1310,
+  1313, // RETURN outside a function.
+  1314,
+  1320,
+  1331,
+  1333,
+  1337,
+  1338,
+]);
+
+/** A real MariaDB, by PREPARE. */
+export async function mariadbJudge(): Promise<Judge | string> {
+  const server = await startMariadb();
+  if ("unavailable" in server) {
+    return server.unavailable;
+  }
+  const { url } = server;
+  let connection = await mysql.createConnection(url);
+  await connection.query("CREATE DATABASE IF NOT EXISTS judged");
+  await connection.query("USE judged");
+  return {
+    accepts: async (sql) => {
+      try {
+        await connection.query("SET @judged = ?", [sql]);
+        await connection.query("PREPARE judged FROM @judged");
+        return "";
+      } catch (error) {
+        const { errno } = error as { readonly errno?: number };
+        if (errno === undefined) {
+          connection = await mysql.createConnection(url);
+          await connection.query("USE judged");
+          return undefined;
+        }
+        return MARIADB_SYNTAX.has(errno) ? messageOf(error) : "";
+      }
+    },
+    close: async () => {
+      await connection.end();
+      await server.stop();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
