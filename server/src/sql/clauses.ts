@@ -244,7 +244,7 @@ function frameBound(p: Parser): FrameBound {
     };
   }
   let offset: Expression | undefined;
-  if (p.at("UNBOUNDED")) {
+  if (p.at("UNBOUNDED") && p.peek() !== "(" && p.peek() !== ".") {
     p.advance();
   } else {
     offset = p.grammar.expression(p);
@@ -276,6 +276,12 @@ export function sampleRest(p: Parser): NodeBase {
   p.advance();
   if (p.kind === TokenKind.Word && p.terminal !== 0) {
     p.acceptAny("BERNOULLI", "SYSTEM", "RESERVOIR", "BLOCK", "ROW");
+  } else if (p.kind !== TokenKind.Word && p.kind !== TokenKind.QuotedName) {
+    p.needs(
+      "sample-without-method",
+      { start: p.start, end: p.end },
+      "TABLESAMPLE without a method",
+    );
   }
   if (p.kind === TokenKind.Word && p.peek() === "(") {
     p.advance();

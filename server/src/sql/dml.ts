@@ -28,7 +28,13 @@ import type {
   With,
 } from "./ast.ts";
 import { nameList, orderBy, orderItem, skipBrackets, startsQuery } from "./clauses.ts";
-import { expression, expressionAbove, expressionList, parenthesizedList } from "./expression.ts";
+import {
+  expression,
+  expressionAbove,
+  expressionList,
+  parenthesizedList,
+  subscript,
+} from "./expression.ts";
 import { Power } from "./operators.ts";
 import type { Parser } from "./parser.ts";
 import { continueQuery, valuesRow, whereClause } from "./query.ts";
@@ -288,30 +294,7 @@ function targetColumn(p: Parser): Expression {
   };
   while (p.is("[") || p.is(".")) {
     if (p.is("[")) {
-      p.advance();
-      const index = p.is(":") ? undefined : expression(p);
-      if (p.accept(":")) {
-        const high = p.at("]") ? undefined : expression(p);
-        p.expect("]");
-        target = {
-          kind: "subscript",
-          start,
-          end: p.lastEnd,
-          base: target,
-          index: undefined,
-          slice: high === undefined ? { low: index } : { low: index, high },
-        };
-      } else {
-        p.expect("]");
-        target = {
-          kind: "subscript",
-          start,
-          end: p.lastEnd,
-          base: target,
-          index,
-          slice: undefined,
-        };
-      }
+      target = subscript(p, target, start);
     } else {
       p.advance();
       const field = p.partAfterDot("column");
@@ -1064,6 +1047,12 @@ function mergeWhen(p: Parser): MergeWhen {
   }
   const condition = p.accept("AND") ? expression(p) : undefined;
   p.expect("THEN");
+  if (matched === "not-matched" ? p.is("UPDATE") || p.is("DELETE") : p.is("INSERT")) {
+    p.problem(
+      "syntax",
+      `${p.word} is not possible here: ${matched === "not-matched" ? "there is no row to change" : "the row exists"}.`,
+    );
+  }
   if (p.accept("UPDATE")) {
     if (p.is("BY") && p.peek() === "NAME") {
       p.advance();

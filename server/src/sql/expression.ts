@@ -618,6 +618,9 @@ function inPredicate(p: Parser, operandNode: Expression, start: number, not: boo
     p.closeParenthesis();
   } else {
     source = expressionAbove(p, p.operators.predicate);
+    if (source.kind !== "parameter" && source.kind !== "missing") {
+      p.needs("in-without-parentheses", source, "IN without parentheses");
+    }
   }
   return { kind: "in", start, end: p.lastEnd, operand: operandNode, not, list, query, source };
 }
@@ -814,7 +817,8 @@ function canBeSubscripted(p: Parser, left: Expression): boolean {
   return left.kind !== "missing" || p.glued;
 }
 
-function subscript(p: Parser, base: Expression, start: number): Subscript {
+/** From `[`: an element or a slice of what is before it. */
+export function subscript(p: Parser, base: Expression, start: number): Subscript {
   if (!p.dialect.can("array-subscript")) {
     p.needs("array-subscript", { start: p.start, end: p.end }, "array subscript");
   }
@@ -874,6 +878,9 @@ function colonParameterAsOperand(p: Parser): Expression {
 function fieldAccess(p: Parser, base: Expression, start: number): Expression | undefined {
   if (base.kind === "literal" || base.kind === "missing") {
     return undefined;
+  }
+  if (base.kind === "call" && base.end === p.lastEnd && p.dialect.can("no-field-of-call")) {
+    p.problem("syntax", "A field of a call needs parentheses around the call.");
   }
   p.advance();
   const { start: at } = p;
@@ -1090,6 +1097,9 @@ function prefixOperator(p: Parser, min: number): Expression {
     case "(":
       return parentheses(p);
     case "*": {
+      if (!isWholeArgument(p)) {
+        p.problem("syntax", "Did not expect * here.");
+      }
       p.advance();
       return {
         kind: "star",
@@ -1145,6 +1155,27 @@ function prefixOperator(p: Parser, min: number): Expression {
   p.expected("an expression");
   void min;
   return p.missing();
+}
+
+/** `f(*)`: a star that is all of an argument; more than one argument only where an engine has it. */
+function isWholeArgument(p: Parser): boolean {
+  const before = p.peek(-1);
+  const call = before === "(" && p.pos > 1 && p.peekKind(-2) !== TokenKind.Operator;
+  switch (p.peek()) {
+    case ")":
+      return (
+        (call && !p.dialect.isNotFunction(p.peekTerminal(-2))) || p.dialect.can("star-exclude")
+      );
+    case ",":
+    case "EXCLUDE":
+    case "EXCEPT":
+    case "REPLACE":
+    case "ILIKE":
+    case "LIKE":
+      return p.dialect.can("star-exclude") || p.dialect.can("star-except");
+    default:
+      return p.dialect.can("star-exclude");
+  }
 }
 
 function isOperatorSymbol(op: string): boolean {
@@ -1437,6 +1468,11 @@ function word(p: Parser, min: number): Expression {
         return nextValue(p);
       }
       return named(p);
+    case "COLLATION":
+      if (p.peek() === "FOR" && p.peek(2) === "(") {
+        return collationFor(p);
+      }
+      return named(p);
     case "UNIQUE":
       if (p.peek() === "(" && startsQuery(p, 2)) {
         return exists(p);
@@ -1514,6 +1550,29 @@ function lambdaWord(p: Parser): Expression {
   p.expect(":");
   const body = expression(p);
   return { kind: "lambda", start, end: p.lastEnd, parameters, body };
+}
+
+/** `COLLATION FOR (x)`, as a call of that name. */
+function collationFor(p: Parser): Expression {
+  const { start } = p;
+  const first = p.takeName();
+  p.advance();
+  const name: Name = { ...first, end: p.lastEnd, text: `${first.text} for` };
+  const args = parenthesizedList(p);
+  const qualified: QualifiedName = { kind: "qualified-name", start, end: name.end, parts: [name] };
+  return callTail(
+    p,
+    qualified,
+    start,
+    args,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    true,
+    undefined,
+  );
 }
 
 /** `NEXT VALUE FOR sequence`, as a call of that name. */
@@ -1910,7 +1969,7 @@ function joinsStrings(p: Parser, end: number): boolean {
     return true;
   }
   const gap = p.text.slice(end, p.start);
-  return /[\n\r]/u.test(gap);
+  return /^(?:[ \t\f\v]|--[^\n\r]*(?=[\n\r]))*[\n\r](?:\s|--[^\n\r]*(?=[\n\r]))*$/u.test(gap);
 }
 
 function decodeString(
@@ -2093,6 +2152,16 @@ function named(p: Parser): Expression {
     noteOperand(p);
   }
   p.slot("column");
+  if (
+    terminal !== 0 &&
+    !quoted &&
+    p.peek() === "(" &&
+    p.dialect.isNotFunction(terminal) &&
+    p.dialect.can("exact-function-words") &&
+    !p.dialect.isReserved(terminal)
+  ) {
+    p.problem("syntax", `${p.tokenText} is not the name of a function.`);
+  }
   const first = p.takeName();
   if (p.is("(")) {
     const name: QualifiedName = { kind: "qualified-name", start, end: first.end, parts: [first] };
@@ -2159,7 +2228,7 @@ function outerJoinMark(p: Parser, start: number, parts: readonly Name[]): Column
 /** `DATE '…'` and the like; any name where the engine reads `type '…'`. */
 function isTypedLiteral(p: Parser, terminal: number, first: Name): boolean {
   if (p.dialect.can("typed-literals")) {
-    return true;
+    return !isNoType(p.dialect.terminals[terminal] ?? "");
   }
   switch (p.dialect.terminals[terminal]) {
     case "DATE":
@@ -2176,6 +2245,35 @@ function isTypedLiteral(p: Parser, terminal: number, first: Name): boolean {
     default:
       // `_utf8mb4 '…'`: a character set's introducer.
       return first.text.startsWith("_") && p.dialect.pack.lexis.stringPrefixes.includes("_charset");
+  }
+}
+
+/** Words that may name a column and are no type. */
+function isNoType(word: string): boolean {
+  switch (word) {
+    case "BETWEEN":
+    case "INOUT":
+    case "OUT":
+    case "NONE":
+    case "ROW":
+    case "SETOF":
+    case "VALUES":
+    case "COALESCE":
+    case "EXISTS":
+    case "EXTRACT":
+    case "GREATEST":
+    case "LEAST":
+    case "GROUPING":
+    case "NORMALIZE":
+    case "NULLIF":
+    case "OVERLAY":
+    case "POSITION":
+    case "SUBSTRING":
+    case "TREAT":
+    case "TRIM":
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -2218,7 +2316,7 @@ function canCallReserved(p: Parser): boolean {
       return p.peek() === "(" && p.dialect.can("on-duplicate-key");
     default:
       // An engine's list of reserved functions may be incomplete; `LEFT(` is a call in all of them.
-      return p.peek() === "(";
+      return p.peek() === "(" && !p.dialect.can("exact-function-words");
   }
 }
 
@@ -2257,13 +2355,13 @@ function keywordOperand(p: Parser): Expression | undefined {
       }
       return undefined;
     default:
-      if (p.peek() === "(") {
-        return p.grammar.specialCall(p);
+      if (beginsLongType(p) && p.dialect.can("typed-literals")) {
+        const literal = longTypedLiteral(p);
+        if (literal !== undefined) {
+          return literal;
+        }
       }
-      if (p.dialect.can("typed-literals") && beginsLongType(p)) {
-        return longTypedLiteral(p);
-      }
-      return undefined;
+      return p.peek() === "(" ? p.grammar.specialCall(p) : undefined;
   }
 }
 
@@ -2451,12 +2549,24 @@ export function argument(p: Parser): Expression {
     const next = p.peek();
     if (next === "=>" || (next === ":=" && !p.dialect.can("assignment-expression"))) {
       p.slot("other-name");
+      if (
+        p.isReserved(p.pos) &&
+        p.dialect.isNotFunction(p.terminal) &&
+        p.dialect.can("exact-function-words")
+      ) {
+        p.problem("syntax", `${p.tokenText} cannot be the name of an argument.`);
+      }
       const name = p.takeName();
       p.advance();
       const value = expression(p);
       return { kind: "named-argument", start, end: p.lastEnd, name, value };
     }
     if ((p.is("SELECT") || p.is("WITH") || p.is("FROM")) && startsQuery(p, 0)) {
+      p.needs(
+        "query-as-argument",
+        { start, end: p.end },
+        "query as an argument without its own parentheses",
+      );
       return subqueryHere(p);
     }
     if (p.is("TABLE") && p.dialect.can("table-arguments")) {
@@ -2517,6 +2627,13 @@ export function callTail(
       p.expect("(");
       withinGroup = orderBy(p);
       p.closeParenthesis();
+      if (order !== undefined) {
+        p.problem(
+          "syntax",
+          "ORDER BY stands in the brackets or in WITHIN GROUP, not in both.",
+          order,
+        );
+      }
     }
     if (p.at("FILTER") && p.peek() === "(") {
       p.needs("filter-clause", { start: p.start, end: p.end }, "FILTER");

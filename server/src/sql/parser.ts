@@ -21,7 +21,7 @@ import type {
   Update,
   With,
 } from "./ast.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Dialect, decodeUnicodeEscapes } from "./dialect.ts";
 import { type Operators, operatorsOf } from "./operators.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenKind, type Tokens } from "./tokens.ts";
@@ -353,6 +353,18 @@ export class Parser {
     const quoted = this.kind === TokenKind.QuotedName;
     const raw = this.text.slice(start, end);
     this.advance();
+    if (
+      quoted &&
+      this.word === "UESCAPE" &&
+      raw.charCodeAt(1) === 38 &&
+      this.peekKind() === TokenKind.String
+    ) {
+      this.advance();
+      const mark = this.text.charAt(this.start + 1);
+      this.advance();
+      const text = decodeUnicodeEscapes(raw.slice(3, -1).replaceAll('""', '"'), mark);
+      return { kind: "name", start, end: this.lastEnd, text, quoted };
+    }
     return { kind: "name", start, end, text: quoted ? this.dialect.unquoteName(raw) : raw, quoted };
   }
 
@@ -367,7 +379,11 @@ export class Parser {
    * keyword with a gap before it begins its clause: somebody is about to write the name.
    */
   partAfterDot(slot: Slot): Name {
-    const dangling = !this.glued && this.kind === TokenKind.Word && this.isReserved(this.pos);
+    const dangling =
+      !this.glued &&
+      this.kind === TokenKind.Word &&
+      this.dialect.endsClause(this.terminal) &&
+      this.isReserved(this.pos);
     const part = dangling ? undefined : this.anyName(slot);
     if (part !== undefined) {
       return part;

@@ -772,6 +772,7 @@ function values(p: Parser, start: number, withNode: With | undefined, outermost:
 export function valuesRow(p: Parser): ValuesRow {
   const { start } = p;
   if (p.is("ROW")) {
+    p.needs("values-row", { start, end: p.end }, "ROW in VALUES");
     p.advance();
   }
   if (
@@ -975,7 +976,13 @@ function select(p: Parser, start: number, withNode: With | undefined, outermost:
       p.advance();
       p.advance();
     }
-    items = selectItems(p);
+    if (p.is("INTO") && p.dialect.can("select-into-table")) {
+      into = selectInto(p);
+    }
+    items = selectItems(p, true);
+    if (items.length === 0 && distinct !== undefined && distinct !== "all") {
+      p.expected("an expression");
+    }
   }
   let where: Where | undefined;
   let connectBy: ConnectBy | undefined;

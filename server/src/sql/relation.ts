@@ -370,38 +370,14 @@ function joinWords(p: Parser): JoinStart | undefined {
             p.expectedTerminals.add("APPLY");
           }
         }
-        if (ahead > 0 && p.isReserved(p.pos)) {
-          break;
-        }
-        return undefined;
-    }
-    if (word === "") {
-      break;
+        return ahead > 0 ? missingJoin(p, ahead, type, natural, words) : undefined;
     }
     words += `${word} `;
   }
   const { start } = p;
-  const last = ahead === 0 ? p.word : p.peek(ahead);
+  const last = p.peek(ahead);
   if (last !== "JOIN" && last !== "APPLY") {
-    if (p.is("OUTER") || p.is("GLOBAL") || !p.isReserved(p.pos)) {
-      return undefined;
-    }
-    // `a LEFT b`: the word JOIN is missing.
-    let count = 0;
-    while (count < ahead && joinable(p.peek(count)) && count < 3) {
-      count += 1;
-    }
-    p.moveTo(p.pos + Math.max(1, ahead));
-    p.expected("JOIN");
-    return {
-      type,
-      natural,
-      apply: undefined,
-      words: words.trim(),
-      start,
-      end: p.lastEnd,
-      complete: natural || type === "cross",
-    };
+    return undefined;
   }
   p.moveTo(p.pos + ahead + 1);
   const end = p.lastEnd;
@@ -427,16 +403,29 @@ function joinWords(p: Parser): JoinStart | undefined {
   return { type, natural, apply, words: words + last, start, end, complete };
 }
 
-function joinable(word: string): boolean {
-  return (
-    word === "LEFT" ||
-    word === "RIGHT" ||
-    word === "FULL" ||
-    word === "INNER" ||
-    word === "OUTER" ||
-    word === "CROSS" ||
-    word === "NATURAL"
-  );
+/** `a LEFT b`: the word JOIN is missing; only where a relation could not be called so. */
+function missingJoin(
+  p: Parser,
+  ahead: number,
+  type: Join["type"],
+  natural: boolean,
+  words: string,
+): JoinStart | undefined {
+  const { start } = p;
+  if (!p.isReserved(p.pos) || p.is("OUTER") || p.is("GLOBAL")) {
+    return undefined;
+  }
+  p.moveTo(p.pos + ahead);
+  p.expected("JOIN");
+  return {
+    type,
+    natural,
+    apply: undefined,
+    words: words.trim(),
+    start,
+    end: p.lastEnd,
+    complete: natural || type === "cross",
+  };
 }
 
 function needsJoin(p: Parser, type: Join["type"], range: NodeBase): void {
@@ -725,8 +714,17 @@ function namedRelation(p: Parser, start: number, lateral: boolean): Relation {
     return rowsFrom(p, start, true);
   }
   const nameStart = p.start;
-  if (p.kind === TokenKind.Word && p.isReserved(p.pos) && p.peek() !== "(") {
-    return bareFunctionRelation(p, start, lateral);
+  if (p.kind === TokenKind.Word && p.terminal !== 0) {
+    if (p.peek() === "(") {
+      const special = p.grammar.specialCall(p);
+      if (special !== undefined) {
+        return tableFunction(p, start, [asCall(special)], lateral);
+      }
+    } else if (p.is("COLLATION") && p.peek() === "FOR") {
+      return tableFunction(p, start, [asCall(expressionAbove(p, Power.Cast))], lateral);
+    } else if (p.isReserved(p.pos)) {
+      return bareFunctionRelation(p, start, lateral);
+    }
   }
   const first = p.takeName();
   let name: QualifiedName = p.is(".")
@@ -752,8 +750,12 @@ function namedRelation(p: Parser, start: number, lateral: boolean): Relation {
     if (p.pos !== p.probe) {
       const made = call(p, name, nameStart);
       if (made.kind === "call") {
+        if (made.over !== undefined) {
+          p.problem("syntax", "A function in FROM has no OVER.", made.over);
+        }
         return tableFunction(p, start, [made], lateral);
       }
+      p.problem("syntax", "Expected a table function.", made);
       return tableFunction(p, start, [asCall(made)], lateral);
     }
   }
@@ -1243,6 +1245,13 @@ function derived(p: Parser, start: number, query: Query, lateral: boolean): Rela
   const before = sampleClause(p);
   const alias = relationAlias(p, true);
   const sample = before ?? sampleClause(p);
+  if (sample !== undefined) {
+    p.needs(
+      "sample-derived-tables",
+      { start: sample.start, end: sample.end },
+      "TABLESAMPLE of a query",
+    );
+  }
   while (tableHint(p) !== undefined) {
     // Hints after a derived table are allowed and mean nothing to anyone here.
   }
@@ -1435,6 +1444,9 @@ function aliasColumns(p: Parser): {
   p.advance();
   const names: Name[] = [];
   const definitions: TypeField[] = [];
+  if (p.is(")")) {
+    p.expected("a name");
+  }
   while (!p.atEnd && !p.is(")")) {
     const { start } = p;
     const name = p.kind === TokenKind.String ? stringAsName(p) : p.expectName("new-name");

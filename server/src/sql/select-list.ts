@@ -8,9 +8,9 @@ import type { Parser } from "./parser.ts";
 import { TokenKind } from "./tokens.ts";
 
 /** The list after SELECT or RETURNING. */
-export function selectItems(p: Parser): SelectItem[] {
+export function selectItems(p: Parser, mayBeEmpty = false): SelectItem[] {
   const items: SelectItem[] = [];
-  if (p.dialect.can("select-without-list") && endsList(p)) {
+  if (mayBeEmpty && p.dialect.can("select-without-list") && endsList(p)) {
     p.slot("expression");
     p.slot("column");
     if (p.pos === p.probe) {
@@ -31,6 +31,7 @@ export function selectItems(p: Parser): SelectItem[] {
 function endsList(p: Parser): boolean {
   return (
     p.atEnd ||
+    p.kind === TokenKind.ClientCommand ||
     (p.terminal !== 0 &&
       !p.is("(") &&
       !p.is("VALUES") &&
@@ -147,7 +148,13 @@ function bareLabel(p: Parser): Name | undefined {
     case TokenKind.QuotedName:
       return p.takeName();
     case TokenKind.Word:
-      return p.dialect.isNotAlias(p.terminal) || p.atLoopBody() ? undefined : p.takeName();
+      if (p.atLoopBody() || (p.dialect.isNotAlias(p.terminal) && !isReservedLabel(p))) {
+        if (p.pos === p.probe) {
+          p.at("AS");
+        }
+        return undefined;
+      }
+      return p.takeName();
     case TokenKind.String:
       return p.dialect.can("string-aliases") ? stringAsName(p) : undefined;
     default:
@@ -156,6 +163,50 @@ function bareLabel(p: Parser): Name | undefined {
       }
       return undefined;
   }
+}
+
+/** Reserved words that begin or go on with something here, whatever else they may be. */
+const NEVER_LABEL: ReadonlySet<string> = new Set([
+  "ARRAY",
+  "AS",
+  "CREATE",
+  "EXCEPT",
+  "FETCH",
+  "FOR",
+  "FROM",
+  "GRANT",
+  "GROUP",
+  "HAVING",
+  "INTERSECT",
+  "INTO",
+  "ISNULL",
+  "LIMIT",
+  "NOTNULL",
+  "OFFSET",
+  "ON",
+  "ORDER",
+  "OVERLAPS",
+  "RETURNING",
+  "TO",
+  "UNION",
+  "WHERE",
+  "WINDOW",
+  "WITH",
+]);
+
+/** A reserved word as a label without AS, where the engine allows it and the list shows it. */
+function isReservedLabel(p: Parser): boolean {
+  if (!p.isReserved(p.pos) || NEVER_LABEL.has(p.word) || !p.dialect.can("reserved-bare-labels")) {
+    return false;
+  }
+  const next = p.peek();
+  return (
+    next === "," ||
+    next === ")" ||
+    next === ";" ||
+    next === "FROM" ||
+    p.peekKind() === TokenKind.End
+  );
 }
 
 /** A string where an engine takes one for a name. */

@@ -432,9 +432,6 @@ function jsonObject(p: Parser): Expression {
         args.push(expression(p));
       } else if (p.is(",")) {
         p.advance();
-        if (p.is(")")) {
-          break;
-        }
         args.push(argument(p));
       }
       formatJson(p);
