@@ -6,8 +6,21 @@ import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
 import { migrate } from "./migrate.ts";
+import { packs } from "./packs.ts";
 import { query } from "./query.ts";
 import { schema } from "./schema.ts";
 import { translate } from "./translate.ts";
 
-export const COMMANDS: readonly Command[] = [lint, format, translate, complete, inline, query, schema, migrate, doctor, lsp];
+export const COMMANDS: readonly Command[] = [
+  lint,
+  format,
+  translate,
+  complete,
+  inline,
+  query,
+  schema,
+  migrate,
+  packs,
+  doctor,
+  lsp,
+];

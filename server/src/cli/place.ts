@@ -30,7 +30,8 @@ export function openPlace(io: Io): Workspace {
   return workspace;
 }
 
-function rootFrom(start: string): string {
+/** The folder with `sqlx.json` that a folder lies in, else itself. */
+export function rootFrom(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "sqlx.json"))) {
       return folder;

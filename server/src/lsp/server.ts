@@ -10,7 +10,7 @@ import {
 } from "vscode-languageserver";
 import { z } from "zod";
 import { catalogCache } from "../workspace/catalog-cache.ts";
-import { packStore } from "../workspace/packs.ts";
+import { packRoots, packStore } from "../workspace/packs.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Door } from "./door.ts";
@@ -51,8 +51,10 @@ export function serve(connection: Connection): void {
     answersPasswords = given.answersPasswords === true;
     cacheDir = given.cacheDir;
     pullsDiagnostics = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
+    const root = folder?.startsWith("file:") === true ? fileURLToPath(folder) : undefined;
     const made = new Workspace({
-      packs: packStore(),
+      packs: packStore(packRoots(root)),
       cache: cacheDir === undefined ? undefined : catalogCache(cacheDir),
       password: async (name, engine, target) => {
         if (!answersPasswords) {
@@ -70,8 +72,7 @@ export function serve(connection: Connection): void {
     });
     workspace = made;
     made.trusted = given.trusted !== false;
-    const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
-    made.openFolder(folder?.startsWith("file:") === true ? fileURLToPath(folder) : undefined);
+    made.openFolder(root);
     made.configure(given.config);
     const door: Door = { connection, workspace: made, answer };
     for (const feature of FEATURES) {

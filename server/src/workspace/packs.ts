@@ -6,13 +6,17 @@
  * the key they hold (`functions.json`).
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { homedir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import semver from "semver";
+import { z } from "zod";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { PackError } from "../wirevm/packs/merge.ts";
 import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
 import type { Pack, PackData } from "../wirevm/packs/pack.ts";
+import { packagePack, tampering } from "./added-packs.ts";
 
 /** Keys of a pack that may stand in a file of their own. */
 export const TABLE_FILES = [
@@ -44,15 +48,60 @@ export interface PackStore {
   folder(engine: string): string | undefined;
 }
 
-/** A store over folders that hold packs; a pack in a later folder hides one of the same name. */
-export function packStore(roots: readonly string[] = [builtInPacks()]): PackStore {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The user's folder of added packs: `SQLXOS_PACKS`, or where the system keeps programs' data. */
+export function userPacks(env: Environment = process.env): string {
+  const data =
+    env["XDG_DATA_HOME"] ??
+    env["LOCALAPPDATA"] ??
+    join(env["HOME"] ?? homedir(), ".local", "share");
+  return env["SQLXOS_PACKS"] ?? join(data, "sqlxos", "packs");
+}
+
+/**
+ * All places with packs: what we ship, what the user added, and for a workspace its own folder
+ * `.sqlx/packs` and the npm packages it depends on directly.
+ */
+export function packRoots(workspace?: string, env?: Environment): readonly string[] {
+  const own =
+    workspace === undefined ? [] : [join(workspace, ".sqlx", "packs"), ...npmPacks(workspace)];
+  return [builtInPacks(), userPacks(env), ...own];
+}
+
+const manifest = z.object({
+  dependencies: z.record(z.string(), z.string()).optional(),
+  devDependencies: z.record(z.string(), z.string()).optional(),
+});
+
+function npmPacks(workspace: string): readonly string[] {
+  const read = existsSync(join(workspace, "package.json"))
+    ? readJson(join(workspace, "package.json"), "package.json")
+    : undefined;
+  const decoded = read?.ok === true ? manifest.safeParse(read.value) : undefined;
+  const names =
+    decoded?.success === true
+      ? { ...decoded.data.dependencies, ...decoded.data.devDependencies }
+      : {};
+  return Object.keys(names).flatMap(
+    (name) => packagePack(join(workspace, "node_modules", name)) ?? [],
+  );
+}
+
+/**
+ * A store over folders that hold packs. A pack in a later folder hides one of the same name, but
+ * never one of ours.
+ */
+export function packStore(roots: readonly string[] = packRoots()): PackStore {
+  const shipped = builtInPacks();
   const folders = new Map<string, string>();
   for (const root of roots) {
     for (const [engine, folder] of packFolders(root)) {
-      folders.set(engine, folder);
+      if (folders.get(engine)?.startsWith(shipped) !== true) {
+        folders.set(engine, folder);
+      }
     }
   }
-  const shipped = builtInPacks();
   const read = new Map<string, Result<PackData, PackError>>();
   const merged = new Map<string, Result<Pack, PackError>>();
   const own = (engine: string): Result<PackData, PackError> => {
@@ -68,7 +117,9 @@ export function packStore(roots: readonly string[] = [builtInPacks()]): PackStor
             path: engine,
             message: `there is no such pack; there are ${[...folders.keys()].sort().join(", ")}`,
           })
-        : readPack(folder, engine, folder.startsWith(shipped));
+        : folder.startsWith(shipped)
+          ? readPack(folder, engine, true)
+          : readForeignPack(folder, engine);
     read.set(engine, result);
     return result;
   };
@@ -87,6 +138,40 @@ export function packStore(roots: readonly string[] = [builtInPacks()]): PackStor
       return result;
     },
   };
+}
+
+/** A pack that is not ours: unchanged since it was added, valid, and made for this version. */
+function readForeignPack(folder: string, engine: string): Result<PackData, PackError> {
+  const changed = tampering(dirname(folder), basename(folder));
+  if (changed !== undefined) {
+    return err({ tag: "pack", path: engine, message: changed });
+  }
+  const pack = readPack(folder, engine);
+  const product = productVersion();
+  if (!pack.ok || pack.value.requires === undefined || product === undefined) {
+    return pack;
+  }
+  if (semver.validRange(pack.value.requires) === null) {
+    return err({
+      tag: "pack",
+      path: `${engine}.requires`,
+      message: `"${pack.value.requires}" is no range of versions`,
+    });
+  }
+  return semver.satisfies(product, pack.value.requires, { includePrerelease: true })
+    ? pack
+    : err({
+        tag: "pack",
+        path: `${engine}.requires`,
+        message: `works with version ${pack.value.requires}; this is ${product}`,
+      });
+}
+
+/** The version in the package.json that stands beside the packs we ship. */
+function productVersion(): string | undefined {
+  const read = readJson(join(builtInPacks(), "..", "package.json"), "package.json");
+  const decoded = read.ok ? z.object({ version: z.string() }).safeParse(read.value) : undefined;
+  return decoded?.success === true ? decoded.data.version : undefined;
 }
 
 /** The folder of the packs we ship: beside the bundle, or at the root of the repository. */
@@ -207,7 +292,8 @@ function readCatalogQueries(folder: string): Record<string, unknown> | undefined
   return queries;
 }
 
-function readJson(file: string, path: string): Result<unknown, PackError> {
+/** A JSON file that is not too large; `path` names what it is in the error. */
+export function readJson(file: string, path: string): Result<unknown, PackError> {
   try {
     const size = statSync(file).size;
     if (size > MAX_FILE_BYTES) {

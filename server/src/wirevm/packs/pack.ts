@@ -6,10 +6,21 @@
  * engine's name. Where the JSON came from is not known here.
  */
 import { z } from "zod";
+import { patternProblem } from "./pattern.ts";
 
 /** Text that is short enough never to be a weapon. */
 const text = z.string().max(20_000);
 const word = z.string().min(1).max(200);
+/** A regular expression that ends in good time on any text. */
+const pattern = z
+  .string()
+  .max(300)
+  .superRefine((it, context) => {
+    const problem = patternProblem(it);
+    if (problem !== undefined) {
+      context.addIssue({ code: "custom", message: problem });
+    }
+  });
 
 /** A capability: there or not, or there in a span of versions (`since` inclusive, `until` exclusive). */
 const capability = z.union([
@@ -296,7 +307,7 @@ export const packSchema = z.strictObject({
   languageIds: z.array(word).optional().describe("Editor language ids that pick this dialect."),
   aliases: z.array(word).optional().describe("Other names users give the dialect."),
   detect: z
-    .array(z.strictObject({ pattern: z.string().max(300), weight: z.number() }))
+    .array(z.strictObject({ pattern, weight: z.number() }))
     .optional()
     .describe(
       "Signs in a text that it is written for this engine (case-insensitive, no nested repetition).",
@@ -377,6 +388,7 @@ export type CatalogQuery = z.infer<typeof catalogQuery>;
 export type ErrorEntry = z.infer<typeof errorEntry>;
 export type SqlReason = ErrorEntry["reason"];
 export type LockEntry = z.infer<typeof lockEntry>;
+export type PackExample = z.infer<typeof example>;
 export type Capability = z.infer<typeof capability>;
 
 /** Every part present, none of them `undefined`. */
