@@ -1,0 +1,75 @@
+CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL DEFAULT 'x', n INT UNSIGNED, price DECIMAL(8,2), created DATETIME DEFAULT CURRENT_TIMESTAMP, flag BOOLEAN DEFAULT FALSE); INSERT INTO t (name, n, price) VALUES ('a', 1, 2.50), ('b', 2, 3); SELECT id, name, n, price, flag FROM t ORDER BY id
+
+CREATE TABLE t (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT, code CHAR(3) NOT NULL, status ENUM('new', 'old') NOT NULL DEFAULT 'new', PRIMARY KEY (id), UNIQUE KEY uk_code (code), KEY idx_status (status)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='a table'; INSERT INTO t (code) VALUES ('abc'), ('def'); SELECT id, code, status FROM t ORDER BY id
+
+CREATE TABLE IF NOT EXISTS t (a TINYINT, b SMALLINT, c MEDIUMINT, d BIGINT, e FLOAT, f DOUBLE, g TEXT, h MEDIUMTEXT, i BLOB, j DATE, k TIME, l TIMESTAMP NULL, m YEAR, n JSON); INSERT INTO t (a, b, c, d, e, f, g, j, k, m, n) VALUES (1, 2, 3, 4, 1.5, 2.5, 'text', '2024-01-02', '10:11:12', 2024, '{"a": 1}'); SELECT a, b, c, d, e, f, g, h, j, k, m FROM t
+
+CREATE TABLE parent (id INT PRIMARY KEY); CREATE TABLE child (id INT PRIMARY KEY, parent_id INT, CONSTRAINT fk_p FOREIGN KEY (parent_id) REFERENCES parent (id) ON DELETE CASCADE ON UPDATE CASCADE); INSERT INTO parent VALUES (1), (2); INSERT INTO child VALUES (1, 1), (2, 2); DELETE FROM parent WHERE id = 1; SELECT * FROM child ORDER BY id
+
+CREATE TABLE t (a INT, b INT, total INT GENERATED ALWAYS AS (a + b) STORED, label VARCHAR(20) AS (CONCAT(a, '-', b)) VIRTUAL); INSERT INTO t (a, b) VALUES (1, 2); SELECT a, b, total, label FROM t
+
+CREATE TABLE t (a INT CHECK (a > 0), b INT, CONSTRAINT b_pos CHECK (b >= 0)); INSERT INTO t VALUES (1, 0); SELECT * FROM t
+
+CREATE TABLE t AS SELECT id, name FROM products WHERE price > 100; SELECT * FROM t ORDER BY id
+
+CREATE TABLE t LIKE products; SELECT COUNT(*) FROM t
+
+CREATE TEMPORARY TABLE tmp (a INT); INSERT INTO tmp VALUES (1); SELECT a FROM tmp
+
+CREATE INDEX idx_name ON employees (name); SELECT COUNT(*) FROM employees
+
+CREATE UNIQUE INDEX idx_u ON products (name(10), category DESC); SELECT COUNT(*) FROM products
+
+CREATE VIEW v AS SELECT id, CONCAT(name, '!') AS n FROM products WHERE price > 100; SELECT * FROM v ORDER BY id
+
+CREATE OR REPLACE VIEW v AS SELECT id, IFNULL(category, 'none') AS c FROM products; SELECT * FROM v ORDER BY id
+
+ALTER TABLE employees ADD COLUMN phone VARCHAR(20) NULL AFTER email; SELECT phone FROM employees ORDER BY id
+
+ALTER TABLE employees ADD COLUMN level INT NOT NULL DEFAULT 1, ADD INDEX idx_level (level); SELECT level FROM employees ORDER BY id
+
+ALTER TABLE logs DROP COLUMN duration_ms; SELECT id, level, message, logged_at FROM logs ORDER BY id
+
+ALTER TABLE logs RENAME COLUMN message TO msg; SELECT id, msg FROM logs ORDER BY id
+
+ALTER TABLE logs CHANGE message msg TEXT; SELECT id, msg FROM logs ORDER BY id
+
+ALTER TABLE logs MODIFY duration_ms BIGINT; SELECT duration_ms FROM logs ORDER BY id
+
+ALTER TABLE logs RENAME TO journal; SELECT COUNT(*) FROM journal
+
+RENAME TABLE logs TO journal; SELECT COUNT(*) FROM journal
+
+ALTER TABLE counters ADD CONSTRAINT c_hits CHECK (hits >= 0); SELECT COUNT(*) FROM counters
+
+ALTER TABLE counters ALTER COLUMN hits SET DEFAULT 9; INSERT INTO counters (name) VALUES ('z'); SELECT hits FROM counters WHERE name = 'z'
+
+DROP TABLE IF EXISTS nothere; SELECT 1
+
+DROP TABLE logs; SELECT COUNT(*) FROM counters
+
+CREATE INDEX i1 ON logs (level); DROP INDEX i1 ON logs; SELECT COUNT(*) FROM logs
+
+CREATE TABLE `order` (`select` INT, `from` VARCHAR(10)); INSERT INTO `order` VALUES (1, 'a'); SELECT `select`, `from` FROM `order`
+
+CREATE TABLE t (id INT PRIMARY KEY, data JSON, tags SET('a', 'b'), bits BIT(4), ip VARBINARY(16)); INSERT INTO t (id, data, tags) VALUES (1, '{"x": [1, 2]}', 'a,b'); SELECT id, data, tags FROM t
+
+CREATE TABLE t (id INT PRIMARY KEY, updated TIMESTAMP DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP); SELECT id FROM t
+
+CREATE TABLE t (id INT PRIMARY KEY COMMENT 'the key', v INT COMMENT 'a value'); SELECT * FROM t
+
+CREATE TABLE t (id INT NOT NULL, created DATE NOT NULL, PRIMARY KEY (id, created)) PARTITION BY RANGE (YEAR(created)) (PARTITION p0 VALUES LESS THAN (2024), PARTITION p1 VALUES LESS THAN MAXVALUE); INSERT INTO t VALUES (1, '2023-01-01'), (2, '2024-01-01'); SELECT * FROM t ORDER BY id
+
+CREATE TABLE t (a VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, b VARCHAR(20)); INSERT INTO t VALUES ('x', 'x'); SELECT COUNT(*) FROM t WHERE a = 'X'
+
+ALTER TABLE employees DROP FOREIGN KEY employees_ibfk_2; SELECT COUNT(*) FROM employees
+
+CREATE SEQUENCE s START WITH 5; SELECT NEXTVAL(s)
+
+CREATE TABLE t (name VARCHAR(10)); INSERT INTO t VALUES ('Abc'); SELECT COUNT(*) FROM t WHERE name = 'aBC'
+
+DROP VIEW IF EXISTS v; CREATE VIEW v (a, b) AS SELECT id, name FROM departments; SELECT a, b FROM v ORDER BY a
+
+CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(5) DEFAULT (UPPER('ab')), u CHAR(36) DEFAULT (UUID())); INSERT INTO t (id) VALUES (1); SELECT id, v, LENGTH(u) FROM t
+
+START TRANSACTION; UPDATE counters SET hits = 0; ROLLBACK; SELECT hits FROM counters ORDER BY name
