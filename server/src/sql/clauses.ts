@@ -32,7 +32,9 @@ export function startsQuery(p: Parser, ahead: number): boolean {
     case "WITH":
       return (
         p.dialect.isReserved(ahead === 0 ? p.terminal : p.peekTerminal(ahead)) ||
-        p.peek(ahead + 2) === "AS"
+        p.peek(ahead + 1) === "RECURSIVE" ||
+        p.peek(ahead + 2) === "AS" ||
+        (p.peekKind(ahead + 1) === TokenKind.Word && p.peek(ahead + 2) === "(")
       );
     case "VALUES":
       // Where VALUES(column) is a function, a row constructor shows the query.
@@ -210,6 +212,7 @@ function windowFrame(p: Parser, unit: WindowFrame["unit"]): WindowFrame {
   } else {
     bounds.push(frameBound(p));
   }
+  checkFrame(p, bounds);
   let exclude: WindowFrame["exclude"];
   if (p.at("EXCLUDE")) {
     p.needs("window-exclude", { start: p.start, end: p.end }, "EXCLUDE in a frame");
@@ -228,6 +231,22 @@ function windowFrame(p: Parser, unit: WindowFrame["unit"]): WindowFrame {
     }
   }
   return { kind: "frame", start, end: p.lastEnd, unit, bounds, exclude };
+}
+
+/** A frame begins somewhere before it ends. */
+function checkFrame(p: Parser, bounds: readonly FrameBound[]): void {
+  const [first, last] = bounds;
+  if (first?.direction === "FOLLOWING" && (first.offset === undefined || last === undefined)) {
+    p.problem("syntax", "A frame cannot begin here.", first);
+  } else if (last?.direction === "PRECEDING" && last.offset === undefined) {
+    p.problem("syntax", "A frame cannot end at UNBOUNDED PRECEDING.", last);
+  } else if (
+    last !== undefined &&
+    ((first?.direction === "CURRENT ROW" && last.direction === "PRECEDING") ||
+      (first?.direction === "FOLLOWING" && last.direction !== "FOLLOWING"))
+  ) {
+    p.problem("syntax", "A frame ends after it begins.", last);
+  }
 }
 
 function frameBound(p: Parser): FrameBound {
@@ -260,11 +279,9 @@ function frameBound(p: Parser): FrameBound {
 export function nameList(p: Parser, slot: "new-name" | "column" | "other-name" | "index"): Name[] {
   p.expect("(");
   const names: Name[] = [];
-  if (!p.is(")")) {
+  names.push(p.expectName(slot));
+  while (p.accept(",")) {
     names.push(p.expectName(slot));
-    while (p.accept(",")) {
-      names.push(p.expectName(slot));
-    }
   }
   p.closeParenthesis();
   return names;

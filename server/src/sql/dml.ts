@@ -615,9 +615,10 @@ function update(p: Parser, start: number, withNode: With | undefined): Update {
     from = fromClause(p, p.start, false);
   }
   const where = p.at("WHERE") ? whereClause(p) : undefined;
+  const before = output ?? returningClause(p, "update-returning");
   const order = updateOrder(p, "update-order-limit");
   const limit = updateLimit(p, "update-order-limit");
-  const returning = output ?? returningClause(p, "update-returning");
+  const returning = before ?? returningClause(p, "update-returning");
   optionClause(p);
   if (p.is("LOG") && p.peek() === "ERRORS") {
     logErrors(p);
@@ -772,9 +773,10 @@ function deleteStatement(p: Parser, start: number, withNode: With | undefined): 
     p.expected("USING");
   }
   const where = p.at("WHERE") ? whereClause(p) : undefined;
+  const before = output ?? returningClause(p, "delete-returning");
   const order = updateOrder(p, "delete-order-limit");
   const limit = updateLimit(p, "delete-order-limit");
-  const returning = output ?? returningClause(p, "delete-returning");
+  const returning = before ?? returningClause(p, "delete-returning");
   optionClause(p);
   if (p.is("LOG") && p.peek() === "ERRORS") {
     logErrors(p);

@@ -242,6 +242,9 @@ function unclosed(p: Parser): void {
       continue;
     }
     const kind = tokens.kinds[index];
+    if (kind === TokenKind.End && p.dialect.can("unclosed-comments")) {
+      continue;
+    }
     const what = kind === TokenKind.String ? "string" : kind === TokenKind.End ? "comment" : "name";
     p.problem("unclosed", `The ${what} is not closed.`, { start, end });
   }

@@ -384,13 +384,23 @@ export class Parser {
       this.kind === TokenKind.Word &&
       this.dialect.endsClause(this.terminal) &&
       this.isReserved(this.pos);
-    const part = dangling ? undefined : this.anyName(slot);
+    const part = dangling ? undefined : (this.anyName(slot) ?? this.stringPart());
     if (part !== undefined) {
       return part;
     }
     this.slot(slot);
     this.expected("a name after the dot");
     return { kind: "name", start: this.lastEnd, end: this.lastEnd, text: "", quoted: false };
+  }
+
+  /** A string where the engine takes one for a name. */
+  stringPart(): Name | undefined {
+    if (this.kind !== TokenKind.String || !this.dialect.can("string-relations")) {
+      return undefined;
+    }
+    const { start, end } = this;
+    this.advance();
+    return { kind: "name", start, end, text: this.text.slice(start + 1, end - 1), quoted: true };
   }
 
   qualifiedRest(first: Name, slot: Slot): QualifiedName {

@@ -302,6 +302,9 @@ function queryTail(p: Parser): Tail {
         ) {
           return tailOf(order, limit, locking, into);
         }
+        if (limit !== undefined) {
+          p.problem("syntax", "ORDER BY stands before LIMIT.");
+        }
         order = orderBy(p);
         continue;
       case "LIMIT":

@@ -58,8 +58,32 @@ export function relationList(p: Parser): Relation[] {
       break;
     }
     relations.push(relation(p));
+    if (relations.length > 1 && beginsJoinCondition(p) && p.dialect.can("comma-join-condition")) {
+      joinByComma(p, relations);
+    }
   } while (p.accept(","));
   return relations;
+}
+
+/** `a, b ON …`: the comma is a join, where an engine reads it so. */
+function joinByComma(p: Parser, relations: Relation[]): void {
+  const right = relations.pop();
+  const left = relations.pop();
+  if (left === undefined || right === undefined) {
+    return;
+  }
+  const comma: JoinStart = {
+    type: "inner",
+    natural: false,
+    apply: undefined,
+    words: ",",
+    start: left.end,
+    end: right.start,
+    complete: false,
+  };
+  const operands = [left, right];
+  closeJoin(p, operands, [left.start, right.start], [comma], true);
+  relations.push(...operands);
 }
 
 // ---------------------------------------------------------------- joins

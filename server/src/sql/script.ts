@@ -201,6 +201,7 @@ const ATOMIC = terminal("ATOMIC");
 const BEGIN = terminal("BEGIN");
 const BODY = terminal("BODY");
 const CASE = terminal("CASE");
+const CONFLICT = terminal("CONFLICT");
 const COPY = terminal("COPY");
 const CREATE = terminal("CREATE");
 const ALTER = terminal("ALTER");
@@ -406,6 +407,8 @@ class Splitter {
   #skipTail = false;
   /** A routine's header inside declarations was read: its IS opens declarations. */
   #nestedHeader = false;
+  /** ON CONFLICT was read: a DO after it belongs to it. */
+  #conflict = false;
   /** Where statements need no semicolon: one more starter belongs to this statement. */
   #budget = 0;
 
@@ -631,9 +634,12 @@ class Splitter {
           stack.push(BLOCK);
         }
         return;
+      case CONFLICT:
+        this.#conflict = true;
+        return;
       case DO:
         // DO after a loop's condition opens its body; at the start of a statement it is a statement.
-        if (!this.#batches && this.#isLoopDo()) {
+        if (!this.#batches && !this.#conflict && this.#isLoopDo()) {
           stack.push(BLOCK);
         }
         return;
@@ -710,6 +716,7 @@ class Splitter {
       case Mode.Routine:
         this.#skipTail = false;
         this.#nestedHeader = false;
+        this.#conflict = false;
         if (this.#batches && this.#previous === BEGIN) {
           this.#stack.pop();
         }

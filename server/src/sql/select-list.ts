@@ -148,7 +148,11 @@ function bareLabel(p: Parser): Name | undefined {
     case TokenKind.QuotedName:
       return p.takeName();
     case TokenKind.Word:
-      if (p.atLoopBody() || (p.dialect.isNotAlias(p.terminal) && !isReservedLabel(p))) {
+      if (
+        p.atLoopBody() ||
+        isWindowClause(p) ||
+        (p.dialect.isNotAlias(p.terminal) && !isReservedLabel(p))
+      ) {
         if (p.pos === p.probe) {
           p.at("AS");
         }
@@ -163,6 +167,11 @@ function bareLabel(p: Parser): Name | undefined {
       }
       return undefined;
   }
+}
+
+/** WINDOW begins its clause even where it is not reserved. */
+function isWindowClause(p: Parser): boolean {
+  return p.is("WINDOW") && p.peek(2) === "AS" && p.dialect.can("window-clause");
 }
 
 /** Reserved words that begin or go on with something here, whatever else they may be. */

@@ -140,7 +140,7 @@ function cast(p: Parser): Expression {
   const operand = startsQuery(p, 0) ? argument(p) : expression(p);
   let type: TypeName;
   if (p.accept("AS")) {
-    type = expectType(p);
+    type = p.is(")") && p.dialect.can("empty-type") ? noType(p) : expectType(p);
     if (p.is("ARRAY") && p.dialect.can("cast-array")) {
       p.advance();
       type = { ...type, arrayDimensions: 1, end: p.lastEnd };
@@ -151,14 +151,7 @@ function cast(p: Parser): Expression {
     type = expectType(p);
   } else {
     p.expected("AS");
-    type = {
-      kind: "type-name" as const,
-      start: p.lastEnd,
-      end: p.lastEnd,
-      name: "",
-      args: [],
-      arrayDimensions: 0,
-    };
+    type = noType(p);
   }
   if (p.is("DEFAULT")) {
     p.advance();
@@ -179,6 +172,17 @@ function cast(p: Parser): Expression {
   }
   p.closeParenthesis();
   return { kind: "cast", start, end: p.lastEnd, operand, type, style, format };
+}
+
+function noType(p: Parser): TypeName {
+  return {
+    kind: "type-name",
+    start: p.lastEnd,
+    end: p.lastEnd,
+    name: "",
+    args: [],
+    arrayDimensions: 0,
+  };
 }
 
 /** `CONVERT(x USING cs)`, `CONVERT(x, type)` or `CONVERT(type, x, style)`. */
