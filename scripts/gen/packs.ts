@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Capability, PackData } from "../../server/src/wirevm/packs/pack.ts";
 import { packSchema } from "../../server/src/wirevm/packs/pack.ts";
+import { translateSchema } from "../../server/src/wirevm/translate/rules.ts";
 import {
   builtInPacks,
   packStore,
@@ -55,6 +56,13 @@ ${TABLE_FILES.map((key) => `| \`${key}\` | \`${tableFile(key)}\` |`).join("\n")}
 
 ${keys(schemaOf(), "")}
 ${INHERITANCE}
+## Conditions of locks
+
+\`when\` of an entry in \`locks\` names conditions of the change:
+
+${lockConditions(packs)}
+
+${translateReference()}
 ## Packs that come with the product
 
 ${packs.map(packLine).join("\n")}
@@ -105,6 +113,102 @@ version, and the engine's own entries use its own count.
 \`packs add\` keeps a SHA-256 over all files of the pack; a pack whose files changed since is refused. \`packs sign FOLDER --key
 PRIVATE-PEM\` writes \`pack.sig.json\` (ed25519), and \`packs add\` and \`packs verify\` with \`--key PUBLIC-PEM\` demand it.
 `;
+
+/** What each condition says; a pack may use no other. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  "access-share": "LOCK TABLE in this mode",
+  "auto-increment": "the column numbers itself",
+  charset: "another character set",
+  check: "a CHECK constraint",
+  "checks-off": "the session does not check foreign keys",
+  "clock-default": "the default is CURRENT_TIMESTAMP or its like",
+  collation: "another collation",
+  concurrently: "CONCURRENTLY is said",
+  "crosses-length-byte": "the length now needs two bytes where it needed one",
+  default: "the column has a default",
+  "enum-append": "values are added at the end of an enumeration",
+  "enum-reorder": "values of an enumeration change otherwise",
+  exclude: "an exclusion constraint",
+  exclusive: "LOCK TABLE in this mode",
+  "expression-default": "the default is an expression",
+  "foreign-key": "a foreign key",
+  full: "FULL is said",
+  fulltext: "a full-text index",
+  identity: "an identity column",
+  index: "the statement is about an index",
+  indexed: "the column is in an index or a key",
+  "in-primary-key": "the column is in the primary key",
+  "in-unique": "the column is in a unique key",
+  "key-block-size": "this option is set",
+  "length-grow": "a longer text of the same type",
+  "length-shrink": "a shorter text of the same type",
+  narrowing: "values may not fit the new type",
+  "not-enforced": "NOT ENFORCED is said",
+  "not-null": "the column is NOT NULL",
+  "not-valid": "NOT VALID is said",
+  "null-default": "the default is NULL",
+  other: "the new type stores values otherwise",
+  "other-engine": "another storage engine",
+  position: "the column is placed by FIRST or AFTER",
+  "primary-key": "a primary key",
+  references: "the column has a foreign key",
+  rename: "the column gets another name",
+  replaced: "the object is there already and is replaced",
+  "row-exclusive": "LOCK TABLE in this mode",
+  "row-format": "this option is set",
+  "row-share": "LOCK TABLE in this mode",
+  same: "the type stays the same",
+  sequence: "the statement is about a sequence",
+  serial: "a serial column",
+  share: "LOCK TABLE in this mode",
+  "share-row-exclusive": "LOCK TABLE in this mode",
+  "share-update-exclusive": "LOCK TABLE in this mode",
+  spatial: "a spatial index",
+  stored: "a stored generated column",
+  timezone: "from a type with time zone to one without, or back",
+  "to-not-null": "the column becomes NOT NULL",
+  "to-null": "the column may be NULL from now on",
+  "type-change": "another type",
+  unique: "a unique key or index",
+  "unknown-type": "the old type is not known",
+  using: "USING holds more than a cast",
+  "using-index": "USING INDEX is said",
+  "valid-check": "a valid CHECK says already that the column is not NULL",
+  view: "the statement is about a view",
+  virtual: "a virtual generated column",
+  "volatile-default": "the default differs from row to row",
+  widening: "every value stays stored as it is",
+  write: "LOCK TABLE … WRITE",
+};
+
+function lockConditions(packs: readonly PackData[]): string {
+  const used = new Set(
+    packs
+      .flatMap((pack) => (pack.locks ?? []).flatMap((it) => it.when ?? []))
+      .map((it) => it.replace(/^!/u, "")),
+  );
+  const unknown = [...used].filter((it) => CONDITIONS[it] === undefined);
+  if (unknown.length > 0) {
+    throw new Error(
+      `say in scripts/gen/packs.ts what these conditions of locks mean: ${unknown.join(", ")}`,
+    );
+  }
+  return Object.entries(CONDITIONS)
+    .map(([name, sentence]) => `- \`${name}\`: ${sentence}`)
+    .join("\n");
+}
+
+function translateReference(): string {
+  const schema = z.toJSONSchema(translateSchema, { target: "draft-7", io: "input" }) as Schema;
+  return `## Translation
+
+\`translate\` relates this engine's spelling to a common form: a call of a common name. A rule is a pair of SQL expressions
+with variables, \`{"common": "string_agg($x, $sep)", "sql": "GROUP_CONCAT($x SEPARATOR $sep)"}\`; every variable of one side
+stands on the other, and \`$rest\` as the last argument stands for any number. The rules of the source engine read, those of
+the target engine write, so that no pack knows another.
+
+${keys(schema, "translate")}`;
+}
 
 /** One table for an object's keys, then the tables of objects inside it. */
 function keys(schema: Schema, path: string): string {

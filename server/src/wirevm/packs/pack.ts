@@ -126,20 +126,30 @@ export const TYPE_KINDS = [
 ] as const;
 
 const typeEntry = z.strictObject({
-  is: z.enum(TYPE_KINDS),
+  is: z.enum(TYPE_KINDS).describe("What a value is, however the engine spells the type."),
   bits: z.int().optional().describe("Size of integers and floats."),
-  unsigned: z.boolean().optional(),
+  unsigned: z.boolean().optional().describe("No negative values."),
   fixed: z.boolean().optional().describe("Blank-padded text, fixed-length binary."),
   aliases: z.array(word).optional().describe("Other spellings; names are lower-case."),
-  args: z.array(z.enum(["length", "precision", "scale", "fraction", "values"])).optional(),
-  maxLength: z.int().optional(),
+  args: z
+    .array(z.enum(["length", "precision", "scale", "fraction", "values"]))
+    .optional()
+    .describe("What the parentheses after the name hold, in order; all may be left out."),
+  maxLength: z.int().optional().describe("Longest length that can be declared."),
   element: word.optional().describe("Element type of an array or a range."),
   auto: z.boolean().optional().describe("An integer that numbers itself: serial."),
+  shownAs: word
+    .optional()
+    .describe("The type the engine makes of it, where that is another: boolean is tinyint(1)."),
+  defaultArgs: z
+    .array(word)
+    .optional()
+    .describe("Arguments the engine adds where none are written: 10 and 0 of decimal."),
   doc: text.optional(),
 });
 
 const functionEntry = z.strictObject({
-  name: word,
+  name: word.describe("Lower-case name; the same name again is another overload."),
   args: z
     .array(word)
     .describe(
@@ -155,7 +165,7 @@ const functionEntry = z.strictObject({
     .array(word)
     .optional()
     .describe("Options that are given by name, besides the arguments, and may be left out."),
-  returns: word,
+  returns: word.describe("Type of the result; `record` where `columns` says more."),
   set: z.boolean().optional().describe("Returns a set of rows."),
   columns: z
     .array(z.tuple([word, word]))
@@ -165,7 +175,10 @@ const functionEntry = z.strictObject({
     .enum(["scalar", "aggregate", "window", "table"])
     .optional()
     .describe("scalar where it is not said."),
-  volatility: z.enum(["immutable", "stable", "volatile"]).optional(),
+  volatility: z
+    .enum(["immutable", "stable", "volatile"])
+    .optional()
+    .describe("Same for the same arguments always, within a statement, or never."),
   strict: z.boolean().optional().describe("NULL in, NULL out."),
   withinGroup: z
     .array(word)
@@ -174,17 +187,17 @@ const functionEntry = z.strictObject({
       "Types of what WITHIN GROUP (ORDER BY …) takes; `args` holds what stands in the parentheses.",
     ),
   noParens: z.boolean().optional().describe("Written without parentheses: CURRENT_DATE."),
-  doc: text.optional(),
-  since: word.optional(),
-  until: word.optional(),
+  doc: text.optional().describe("A sentence for people."),
+  since: word.optional().describe("First version that has it."),
+  until: word.optional().describe("First version that no longer has it."),
 });
 
 const catalogQuery = z.strictObject({
-  sql: text,
-  params: z.array(word).optional(),
+  sql: text.describe("The query; values are bound, nothing is put into the text."),
+  params: z.array(word).optional().describe("What is bound, in order."),
   columns: z.array(word).describe("Names of the result columns, in order."),
-  since: word.optional(),
-  until: word.optional(),
+  since: word.optional().describe("First version it works with."),
+  until: word.optional().describe("First version it no longer works with."),
   optional: z
     .boolean()
     .optional()
@@ -192,55 +205,62 @@ const catalogQuery = z.strictObject({
 });
 
 const errorEntry = z.strictObject({
-  reason: z.enum([
-    "syntax",
-    "unknown-object",
-    "ambiguous",
-    "type",
-    "denied",
-    "auth",
-    "refused",
-    "connection-lost",
-    "too-many-connections",
-    "cancelled",
-    "timeout",
-    "lock-timeout",
-    "deadlock",
-    "serialization",
-    "unique",
-    "foreign-key",
-    "check",
-    "not-null",
-    "range",
-    "read-only",
-    "exists",
-    "disk-full",
-    "shutdown",
-    "unsupported",
-    "unknown",
-  ]),
+  reason: z
+    .enum([
+      "syntax",
+      "unknown-object",
+      "ambiguous",
+      "type",
+      "denied",
+      "auth",
+      "refused",
+      "connection-lost",
+      "too-many-connections",
+      "cancelled",
+      "timeout",
+      "lock-timeout",
+      "deadlock",
+      "serialization",
+      "unique",
+      "foreign-key",
+      "check",
+      "not-null",
+      "range",
+      "read-only",
+      "exists",
+      "disk-full",
+      "shutdown",
+      "unsupported",
+      "unknown",
+    ])
+    .describe("What went wrong, in words all engines share."),
   retry: z.boolean().describe("The same statement may succeed when it is tried again."),
 });
 
 const lockEntry = z.strictObject({
-  /** An alter-action type of the tree, or a statement: `create-index`, `drop-table`. */
-  change: word,
+  change: word.describe(
+    "An action of ALTER TABLE (`add-column`) or a statement (`create-index`, `drop-table`).",
+  ),
   when: z
     .array(word)
     .optional()
-    .describe("Conditions that must hold, from the vocabulary in docs/packs.md."),
+    .describe(
+      "Conditions that must all hold; `!` before one: must not hold. The words are listed below.",
+    ),
   lock: word.optional().describe("Lock mode, or `ALGORITHM/LOCK` as the engine names them."),
-  blocks: z.enum(["reads+writes", "writes", "none"]),
-  rewrite: z.boolean(),
-  scan: z.boolean().optional(),
+  blocks: z
+    .enum(["reads+writes", "writes", "none"])
+    .describe("What of others has to wait while the lock is held."),
+  rewrite: z.boolean().describe("The whole table is written anew."),
+  scan: z.boolean().optional().describe("Every row is read."),
   refused: z.boolean().optional().describe("The engine refuses the statement."),
   also: z
     .strictObject({ table: word, lock: word })
     .optional()
     .describe("A second table that is locked."),
-  since: word.optional(),
-  until: word.optional(),
-  note: text.optional(),
+  since: word.optional().describe("First version this holds for."),
+  until: word.optional().describe("First version this no longer holds for."),
+  note: text.optional().describe("A sentence for people."),
 });
 
 /** What a migration runner needs to say to an engine; `?` or `$1` is the one parameter. */
@@ -278,7 +298,7 @@ const example = z.union([
 ]);
 
 export const packSchema = z.strictObject({
-  $schema: z.string().max(200).optional(),
+  $schema: z.string().max(200).optional().describe("For the editor: `../pack.schema.json`."),
   engine: word.describe("Id of the pack: its folder's name."),
   title: word.describe("The engine's name as its makers write it."),
   version: word.describe("Version of this pack (semver)."),
@@ -312,18 +332,30 @@ export const packSchema = z.strictObject({
     .describe(
       "Signs in a text that it is written for this engine (case-insensitive, no nested repetition).",
     ),
-  lexis: lexis.optional(),
-  keywords: keywords.optional(),
-  capabilities: z.record(word, capability.nullable()).optional(),
-  types: z.record(word, typeEntry.nullable()).optional(),
-  functions: z.array(functionEntry).optional(),
+  lexis: lexis.optional().describe("How text is cut into tokens and names are compared."),
+  keywords: keywords.optional().describe("Words with a meaning, in upper case."),
+  capabilities: z
+    .record(word, capability.nullable())
+    .optional()
+    .describe("What the engine can; a name that is missing is a no."),
+  types: z
+    .record(word, typeEntry.nullable())
+    .optional()
+    .describe("Types by their main name, lower-case."),
+  functions: z
+    .array(functionEntry)
+    .optional()
+    .describe("Built-in functions, one entry an overload."),
   hiddenFunctions: z
     .array(word)
     .optional()
     .describe("Built-in functions that nobody calls by hand: known by name, never offered."),
   settings: z.array(word).optional().describe("Names for SET and SHOW."),
-  catalog: z.record(word, catalogQuery.nullable()).optional(),
-  systemSchemas: z.array(word).optional(),
+  catalog: z
+    .record(word, catalogQuery.nullable())
+    .optional()
+    .describe("Queries that read what a database holds, by what they read."),
+  systemSchemas: z.array(word).optional().describe("Schemas of the engine's own."),
   systemTables: z
     .array(word)
     .optional()
@@ -346,9 +378,15 @@ export const packSchema = z.strictObject({
     .describe(
       "Functions that change something, run other statements or reach files, lower-case; `*` stands for any letters.",
     ),
-  defaultSchema: word.optional(),
-  searchPath: z.array(word).optional(),
-  errors: z.record(word, errorEntry.nullable()).optional(),
+  defaultSchema: word.optional().describe("Schema in which bare names are created."),
+  searchPath: z
+    .array(word)
+    .optional()
+    .describe("Schemas in which bare names are looked up, in order."),
+  errors: z
+    .record(word, errorEntry.nullable())
+    .optional()
+    .describe("The engine's codes, or the beginnings they share; the longest that fits counts."),
   explain: z
     .strictObject({
       estimate: text,
@@ -357,26 +395,51 @@ export const packSchema = z.strictObject({
     })
     .partial()
     .optional(),
-  locks: z.array(lockEntry).optional(),
+  locks: z
+    .array(lockEntry)
+    .optional()
+    .describe("What changes of tables lock; of all entries that fit the worst counts."),
   migrations: migrations.optional().describe("What a migration runner says to the engine."),
-  aiCapabilities: z.record(word, z.union([z.boolean(), word])).optional(),
+  aiCapabilities: z
+    .record(word, z.union([z.boolean(), word]))
+    .optional()
+    .describe("What advisors and predictions can build on; a word names where it comes from."),
   protocolIntelligence: z
     .strictObject({
-      pool: z.strictObject({ min: z.int(), max: z.int(), idleSeconds: z.int() }).optional(),
+      pool: z
+        .strictObject({ min: z.int(), max: z.int(), idleSeconds: z.int() })
+        .optional()
+        .describe("Sessions kept open, at least and at most, and for how long without use."),
       retry: z
         .strictObject({ attempts: z.int(), backoffMs: z.int(), maxBackoffMs: z.int() })
-        .optional(),
-      failover: z.enum(["next-host", "none"]).optional(),
-      keepAliveSeconds: z.int().optional(),
+        .optional()
+        .describe("How often, and after what wait, an error that may be tried again is."),
+      failover: z
+        .enum(["next-host", "none"])
+        .optional()
+        .describe("What happens when a host of several is lost."),
+      keepAliveSeconds: z.int().optional().describe("How often an idle connection is spoken to."),
     })
-    .optional(),
-  intelligenceModules: z.array(word).optional(),
+    .optional()
+    .describe("How connections to this engine are kept."),
+  intelligenceModules: z
+    .array(word)
+    .optional()
+    .describe("Modules that are switched on for this engine."),
   translate: z
     .record(word, z.unknown())
     .optional()
-    .describe("Translation rules; see docs/packs.md."),
-  examples: z.array(example).optional(),
-  sources: z.array(z.string().max(500)).optional(),
+    .describe("Rules between the common form and this engine's spelling."),
+  examples: z
+    .array(example)
+    .optional()
+    .describe(
+      "What the pack promises, run as tests: `identity`, `writes`, `reads`, `refuses`, `error`, `tokens`.",
+    ),
+  sources: z
+    .array(z.string().max(500))
+    .optional()
+    .describe("Manual pages the pack was written from."),
 });
 
 export type PackData = z.infer<typeof packSchema>;
