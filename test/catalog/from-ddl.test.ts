@@ -366,7 +366,7 @@ CREATE TABLE \`users\` (
       foreign key fk (kind) to .kinds (code) on delete SET NULL
       check users_chk_1 id > 0
       primary index PRIMARY (id) btree
-      unique index mail (email) btree
+      unique index mail (email(20)) btree
       index k (kind, at desc) btree
       index ft (email) fulltext"
   `);

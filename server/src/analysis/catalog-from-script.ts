@@ -25,7 +25,12 @@ export function columnInference(dialect: Dialect): InferColumns {
     return analysis.resultSet(query).columns.map((it) => {
       const stored = it.origin?.column.type;
       const type: ColumnType = it.type.type ?? stored ?? { text: "", kind: it.type.kind };
-      return { name: it.name ?? "", type, nullable: it.type.nullable !== false };
+      return {
+        name: it.name ?? "",
+        type,
+        nullable: it.type.nullable !== false,
+        origin: it.origin?.column,
+      };
     });
   };
 }

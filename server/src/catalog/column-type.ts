@@ -110,12 +110,18 @@ function made(
     };
   }
   const { entry } = known;
+  if (entry.shownAs !== undefined) {
+    return { ...typeFromText(entry.shownAs, dialect), kind: entry.is };
+  }
   const isUnsigned = entry.unsigned === true || /\bunsigned\b/u.test(name);
   const suffix = / (?:unsigned|zerofill)\b.*$/u.exec(name)?.[0] ?? "";
   const canonical =
     suffix !== "" && !known.name.includes(suffix.trim()) ? known.name + suffix : known.name;
   const type: { -readonly [K in keyof ColumnType]: ColumnType[K] } = {
-    text: withArguments(dialect.can("keeps-type-text") ? name : canonical, args),
+    text: withArguments(
+      dialect.can("keeps-type-text") ? name : canonical,
+      shownArguments(entry, args, dialect),
+    ),
     kind: entry.is,
   };
   if (entry.bits !== undefined) {
@@ -153,6 +159,20 @@ function made(
     }
   }
   return type;
+}
+
+/** The arguments as the engine shows them: added where it adds some, gone where they are only a width. */
+function shownArguments(
+  entry: TypeEntry,
+  args: readonly string[],
+  dialect: Dialect,
+): readonly string[] {
+  if (args.length === 0) {
+    return entry.defaultArgs ?? [];
+  }
+  const isWidth = entry.is === "integer" && entry.args?.[0] === "length";
+  const isTruth = entry.bits === 8 && args[0] === "1";
+  return isWidth && !isTruth && !dialect.can("keeps-type-text") ? [] : args;
 }
 
 /** A user's type as the type of a column. */

@@ -324,8 +324,11 @@ export function createRoutine(node: CreateRoutine, ddl: Ddl): void {
   if (node.securityDefiner === true) {
     routine.securityDefiner = true;
   }
-  if (node.volatility !== undefined) {
-    routine.volatility = node.volatility;
+  const { volatility } = node;
+  if (volatility !== undefined) {
+    routine.volatility = volatility;
+  } else if (ddl.dialect.can("routine-volatility")) {
+    routine.volatility = "volatile";
   }
   const definition = node.source?.value ?? textOf(node.body, ddl);
   if (definition !== undefined) {

@@ -11,14 +11,20 @@ import type {
 import type { Dialect } from "../sql/dialect.ts";
 import type { CatalogDraft } from "./draft.ts";
 import { type CatalogFinder, storedKey, storedName, type WrittenName } from "./lookup.ts";
-import type { Check, ColumnType, ForeignKey, Index, IndexKey, Table } from "./model.ts";
+import type { Check, Column, ColumnType, ForeignKey, Index, IndexKey, Table } from "./model.ts";
 
 /** The columns a query gives, asked from analysis. */
 export type InferColumns = (
   query: Query,
   text: string,
   finder: CatalogFinder,
-) => readonly { readonly name: string; readonly type: ColumnType; readonly nullable: boolean }[];
+) => readonly {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  /** The stored column that is handed on unchanged. */
+  readonly origin?: Column | undefined;
+}[];
 
 /** What replaying one statement needs. */
 export interface Ddl {
@@ -182,6 +188,13 @@ export function takenNames(table: Table): Set<string> {
     }
   }
   return names;
+}
+
+/** Names that a new index must not have: where tables own their indexes, those of the table's others. */
+export function takenIndexNames(table: Table, dialect: Dialect): Set<string> {
+  return dialect.can("indexes-belong-to-tables")
+    ? new Set(table.indexes.map((it) => it.name))
+    : takenNames(table);
 }
 
 /** The method of an index that says none. */

@@ -26,6 +26,7 @@ import {
   renumbered,
   sameColumn,
   stored,
+  takenIndexNames,
   takenNames,
   textOf,
   withCheck,
@@ -59,16 +60,28 @@ export function tableFromColumns(
   kind: Table["kind"],
   columns: ReturnType<InferColumns>,
   names: readonly string[],
+  dialect: Dialect,
 ): Table {
-  const found: Column[] = columns.map((it, index) => ({
-    name: names[index] ?? it.name,
-    type: it.type,
-    nullable: it.nullable,
-  }));
+  const keepsAttributes = dialect.can("derived-columns-keep-attributes");
+  const found: Column[] = columns.map((it, index) => {
+    const column: Column = { name: names[index] ?? it.name, type: it.type, nullable: it.nullable };
+    return keepsAttributes && it.origin !== undefined ? withAttributes(column, it.origin) : column;
+  });
   for (const name of names.slice(found.length)) {
     found.push({ name, type: { text: "", kind: "unknown" }, nullable: true });
   }
   return { ...emptyTable(spot, kind), columns: found };
+}
+
+/** What a derived column keeps of a stored one: default and comment; a number it would give is 0. */
+function withAttributes(column: Column, origin: Column): Column {
+  const given = origin.identity === undefined ? origin.default : "0";
+  return {
+    ...column,
+    nullable: origin.nullable && column.nullable,
+    ...(given === undefined ? {} : { default: given }),
+    ...(origin.comment === undefined ? {} : { comment: origin.comment }),
+  };
 }
 
 export function createTable(node: CreateTable, ddl: Ddl): void {
@@ -90,6 +103,12 @@ export function createTable(node: CreateTable, ddl: Ddl): void {
   const parent = node.partitionOf?.parent;
   if (node.like !== undefined) {
     table = withLike(table, node.like, ["ALL"], ddl);
+    const { comment, options } = draft.table(node.like.parts) ?? {};
+    table = {
+      ...table,
+      ...(comment === undefined ? {} : { comment }),
+      ...(options === undefined ? {} : { options }),
+    };
   }
   for (const from of [...(node.inherits ?? []), ...(parent === undefined ? [] : [parent])]) {
     table = withInherited(table, from, ddl);
@@ -125,6 +144,7 @@ export function createTable(node: CreateTable, ddl: Ddl): void {
       "table",
       ddl.infer?.(node.as, ddl.text, draft) ?? [],
       [],
+      dialect,
     ).columns.filter((it) => !own.some((known) => sameColumn(known.name, it.name, dialect)));
     table = { ...table, columns: [...own, ...computed] };
   }
@@ -143,7 +163,21 @@ export function createTable(node: CreateTable, ddl: Ddl): void {
   if (dialect.can("rowid-alias")) {
     table = withRowidAlias(table, dialect);
   }
-  spot.schema.tables.set(spot.key, table);
+  spot.schema.tables.set(spot.key, withOwnTargets(table));
+}
+
+/** Keys that point to the table itself and name no columns point to its primary key. */
+function withOwnTargets(table: Table): Table {
+  const isOwn = (it: Table["foreignKeys"][number]): boolean =>
+    it.targets.length === 0 && it.table.name === table.name && it.table.schema === table.schema;
+  return table.foreignKeys.some(isOwn)
+    ? {
+        ...table,
+        foreignKeys: table.foreignKeys.map((it) =>
+          isOwn(it) ? { ...it, targets: table.primaryKey?.columns ?? [] } : it,
+        ),
+      }
+    : table;
 }
 
 /** Columns that the arguments of a virtual table's module name; an argument with `=` is an option. */
@@ -305,7 +339,8 @@ function withCopiedIndexes(table: Table, source: Table, ddl: Ddl): Table {
     result = withPrimaryKey(result, undefined, source.primaryKey.columns, ddl);
   }
   for (const key of source.uniqueKeys) {
-    result = withUnique(result, keeps ? key.name : undefined, key.columns, ddl);
+    const keys = source.indexes.find((it) => it.name === key.name)?.columns;
+    result = withUnique(result, keeps ? key.name : undefined, key.columns, ddl, keys);
   }
   const keys = new Set([source.primaryKey?.name, ...source.uniqueKeys.map((it) => it.name)]);
   for (const index of source.indexes) {
@@ -370,7 +405,8 @@ function applyConstraint(
       const isNull =
         constraint.expression?.kind === "literal" && constraint.expression.type === "null";
       if (text !== undefined && !isNull) {
-        column.default = text;
+        const isTruth = /^(?:true|false)$/iu.test(text) && /^tinyint/u.test(column.type.text);
+        column.default = isTruth ? (/^t/iu.test(text) ? "1" : "0") : text;
       }
       break;
     }
@@ -435,7 +471,8 @@ function makeSerial(
   column.identity = "serial";
   const sequence = addSequence(column, table, ddl);
   if (sequence !== undefined) {
-    column.default = `nextval('${sequence}'::regclass)`;
+    const qualifier = ddl.draft.searchPath.includes(table.schema) ? "" : `${table.schema}.`;
+    column.default = `nextval('${qualifier}${sequence}'::regclass)`;
   }
 }
 
@@ -571,11 +608,13 @@ export function withUnique(
   given: string | undefined,
   columns: readonly string[],
   ddl: Ddl,
+  keys?: Index["columns"],
 ): Table {
   const { dialect } = ddl;
-  const name = given ?? autoName("unique", table.name, columns, takenNames(table), dialect);
+  const taken = takenIndexNames(table, dialect);
+  const name = given ?? autoName("unique", table.name, columns, taken, dialect);
   const index = keyIndex(
-    autoName("uniqueIndex", table.name, columns, takenNames(table), dialect) ?? name,
+    autoName("uniqueIndex", table.name, columns, taken, dialect) ?? name,
     columns,
     false,
     dialect,
@@ -584,7 +623,9 @@ export function withUnique(
     ...table,
     uniqueKeys: [...table.uniqueKeys, name === undefined ? { columns } : { name, columns }],
   };
-  return index === undefined ? result : withIndex(result, index);
+  return index === undefined
+    ? result
+    : withIndex(result, keys === undefined ? index : { ...index, columns: keys });
 }
 
 function keyIndex(
@@ -647,7 +688,13 @@ export function withConstraint(table: Table, node: TableConstraint, ddl: Ddl): T
     case "unique": {
       const used =
         node.usingIndex === undefined ? undefined : usedIndex(table, stored(node.usingIndex, ddl));
-      return withUnique(used?.table ?? table, given ?? used?.name, used?.columns ?? columns, ddl);
+      return withUnique(
+        used?.table ?? table,
+        given ?? used?.name,
+        used?.columns ?? columns,
+        ddl,
+        used === undefined ? indexKeys(node.columns, ddl) : undefined,
+      );
     }
     case "foreign-key": {
       if (node.references === undefined) {
@@ -729,7 +776,10 @@ export function withIndexElement(table: Table, node: IndexElement, ddl: Ddl): Ta
   const columns = keyColumns(node.columns, ddl);
   const given = node.name === undefined ? undefined : stored(node.name, ddl);
   const name =
-    given ?? autoName("index", table.name, columns, takenNames(table), dialect) ?? columns[0] ?? "";
+    given ??
+    autoName("index", table.name, columns, takenIndexNames(table, dialect), dialect) ??
+    columns[0] ??
+    "";
   const isUnique = node.type === "unique";
   const comment = optionNamed(node.options, "COMMENT");
   const index: { -readonly [K in keyof Index]: Index[K] } = {
@@ -755,7 +805,7 @@ export function createIndex(node: CreateIndex, ddl: Ddl): void {
   const given = node.name?.parts.at(-1);
   draft.change(node.table.parts, (table) => {
     const columns = keyColumns(node.columns, ddl);
-    const taken = takenNames(table);
+    const taken = takenIndexNames(table, dialect);
     const name =
       given === undefined
         ? autoName("index", table.name, keyNames(node.columns, ddl), taken, dialect)

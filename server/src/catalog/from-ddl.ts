@@ -128,6 +128,7 @@ function apply(node: StatementNode, ddl: Ddl): void {
         node.materialized ? "materialized-view" : "view",
         columns,
         named,
+        dialect,
       );
       const definition =
         node.query === undefined ? undefined : ddl.text.slice(node.query.start, node.query.end);
@@ -178,7 +179,7 @@ function apply(node: StatementNode, ddl: Ddl): void {
         if (spot !== undefined) {
           spot.schema.tables.set(
             spot.key,
-            tableFromColumns(spot, "table", inferred(node, ddl), []),
+            tableFromColumns(spot, "table", inferred(node, ddl), [], dialect),
           );
         }
       }
