@@ -148,7 +148,11 @@ function showMigrations({ migrationsTree, migrationsView }: Parts): void {
   view.description =
     status === undefined || status.connection === ""
       ? undefined
-      : vscode.l10n.t("{0} on {1}", status.dir, status.connection);
+      : vscode.l10n.t(
+          "{0} on {1}",
+          vscode.workspace.asRelativePath(status.dir, false),
+          status.connection,
+        );
   void vscode.commands.executeCommand(
     "setContext",
     "sqlx.hasMigrations",

@@ -79,7 +79,11 @@ export async function startLanguageClient(parts: LanguageClientParts): Promise<R
   });
   await client.start();
   return {
-    request: (method, params, token) => client.sendRequest(method, params, token),
+    // An absent token must not be passed on: it would count as a second parameter.
+    request: (method, params, token) =>
+      token === undefined
+        ? client.sendRequest(method, params)
+        : client.sendRequest(method, params, token),
     notify: (method, params) => client.sendNotification(method, params),
     stop: () => client.dispose(),
   };

@@ -307,7 +307,7 @@ function drawMessage(): void {
       }),
       element("p", { className: "text", textContent: error.message }),
     );
-    if (error.code !== undefined) {
+    if (error.code !== undefined && !error.message.includes(error.code)) {
       message.append(
         element("p", { className: "small", textContent: filled(words.code, error.code) }),
       );
