@@ -235,6 +235,9 @@ function windowFrame(p: Parser, unit: WindowFrame["unit"]): WindowFrame {
 
 /** A frame begins somewhere before it ends. */
 function checkFrame(p: Parser, bounds: readonly FrameBound[]): void {
+  if (p.dialect.can("loose-frames")) {
+    return;
+  }
   const [first, last] = bounds;
   if (first?.direction === "FOLLOWING" && (first.offset === undefined || last === undefined)) {
     p.problem("syntax", "A frame cannot begin here.", first);

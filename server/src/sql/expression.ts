@@ -990,6 +990,18 @@ function operand(p: Parser, min: number): Expression {
       const text = p.tokenText;
       const system = text.startsWith("@@");
       p.advance();
+      if (p.is(":=") && p.dialect.can("assignment-expression")) {
+        const target: Expression = {
+          kind: "variable",
+          start,
+          end: p.lastEnd,
+          name: text.slice(system ? 2 : 1),
+          system,
+        };
+        p.advance();
+        const value = expression(p);
+        return { kind: "assignment", start, end: p.lastEnd, target, value };
+      }
       const name = text.slice(system ? 2 : 1).replace(/^(['"`])(.*)\1$/su, "$2");
       if (!system && p.dialect.can("at-parameters") && !p.dialect.can("user-variables")) {
         return { kind: "parameter", start, end: p.lastEnd, style: "named", name };
@@ -1432,6 +1444,12 @@ function word(p: Parser, min: number): Expression {
         p.advance();
         const elements = rowElements(p);
         return { kind: "row", start, end: p.lastEnd, elements };
+      }
+      return named(p);
+    case "IGNORE":
+      if (p.dialect.can("ignore-as-value") && p.isReserved(p.pos)) {
+        p.advance();
+        return { kind: "default", start, end: p.lastEnd, column: undefined };
       }
       return named(p);
     case "DEFAULT":
@@ -2173,6 +2191,18 @@ function named(p: Parser): Expression {
       const value = stringLiteral(p);
       return typedLiteral(start, p.lastEnd, type, value);
     }
+    if (p.kind === TokenKind.Number && isCharsetIntroducer(p, first)) {
+      const value = p.tokenText;
+      p.advance();
+      return {
+        kind: "literal",
+        start,
+        end: p.lastEnd,
+        type: "binary",
+        value: value.slice(2),
+        prefix: first.text,
+      };
+    }
     return { kind: "column", start, end: first.end, parts: [first], outerJoinMark: undefined };
   }
   const parts = [first];
@@ -2244,8 +2274,13 @@ function isTypedLiteral(p: Parser, terminal: number, first: Name): boolean {
       return p.dialect.can("number-literals-by-type");
     default:
       // `_utf8mb4 '…'`: a character set's introducer.
-      return first.text.startsWith("_") && p.dialect.pack.lexis.stringPrefixes.includes("_charset");
+      return isCharsetIntroducer(p, first);
   }
+}
+
+/** `_utf8mb4 '…'`, `_ucs2 0x0061`: a character set before a literal. */
+function isCharsetIntroducer(p: Parser, first: Name): boolean {
+  return first.text.startsWith("_") && p.dialect.pack.lexis.stringPrefixes.includes("_charset");
 }
 
 /** Words that may name a column and are no type. */
@@ -2361,7 +2396,7 @@ function keywordOperand(p: Parser): Expression | undefined {
           return literal;
         }
       }
-      return p.peek() === "(" ? p.grammar.specialCall(p) : undefined;
+      return p.peek() === "(" || p.is("MATCH") ? p.grammar.specialCall(p) : undefined;
   }
 }
 
@@ -2574,6 +2609,19 @@ export function argument(p: Parser): Expression {
     }
   }
   const value = expression(p);
+  if (p.is("AS") && p.dialect.can("dynamic-columns")) {
+    p.advance();
+    const type = expectType(p);
+    return {
+      kind: "cast",
+      start,
+      end: p.lastEnd,
+      operand: value,
+      type,
+      style: "call",
+      format: undefined,
+    };
+  }
   if (p.is("AS") && p.dialect.can("struct-constructor")) {
     p.advance();
     const name = p.anyName("alias") ?? p.expectName("alias");

@@ -445,7 +445,10 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
   let percent = before?.percent;
   let withTies = before?.withTies;
   let by = before?.by;
-  if (p.accept("LIMIT")) {
+  if (p.is("LIMIT") && p.peek() === "ROWS" && p.peek(2) === "EXAMINED") {
+    p.moveTo(p.pos + 3);
+    expression(p);
+  } else if (p.accept("LIMIT")) {
     p.needs("limit", range, "LIMIT");
     if (before?.count !== undefined) {
       p.problem("syntax", "A query has one LIMIT.", range);

@@ -628,6 +628,11 @@ function wordRelation(p: Parser, start: number): Relation {
         return tableCollection(p, start);
       }
       break;
+    case "DUAL":
+      if (p.dialect.can("dual-table")) {
+        return namedTable(p, start);
+      }
+      break;
     case "VALUES":
       if (p.peek() === "(" && p.dialect.can("values-in-from") && p.isReserved(p.pos)) {
         const query = p.grammar.query(p);
@@ -681,6 +686,13 @@ function wordRelation(p: Parser, start: number): Relation {
     return missingTable(p);
   }
   return namedRelation(p, start, false);
+}
+
+/** A table whose name is the current word, reserved or not. */
+function namedTable(p: Parser, start: number): Relation {
+  const first = p.takeName();
+  const name: QualifiedName = { kind: "qualified-name", start, end: first.end, parts: [first] };
+  return tableTail(p, start, name, false);
 }
 
 /** Reserved words that are called in FROM all the same. */

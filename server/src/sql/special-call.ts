@@ -96,6 +96,13 @@ function open(p: Parser): Opened {
   return { name: { kind: "qualified-name", start, end: first.end, parts: [first] }, start };
 }
 
+/** Consumes the name alone, where the bracket may be left out. */
+function openBare(p: Parser): Opened {
+  const { start } = p;
+  const first: Name = p.takeName();
+  return { name: { kind: "qualified-name", start, end: first.end, parts: [first] }, start };
+}
+
 function close(
   p: Parser,
   opened: Opened,
@@ -144,6 +151,10 @@ function cast(p: Parser): Expression {
     if (p.is("ARRAY") && p.dialect.can("cast-array")) {
       p.advance();
       type = { ...type, arrayDimensions: 1, end: p.lastEnd };
+    }
+    if (p.accept("COLLATE")) {
+      p.accept("DEFAULT") || p.expectQualifiedName("collation");
+      type = { ...type, end: p.lastEnd };
     }
   } else if (p.accept(",")) {
     // A call that gives the type as an expression is no cast anywhere; it is read and refused.
@@ -351,9 +362,12 @@ function matchAgainst(p: Parser): Expression | undefined {
   if (!p.dialect.can("match-against")) {
     return undefined;
   }
-  const opened = open(p);
+  const bare = p.peek() !== "(";
+  const opened = bare ? openBare(p) : open(p);
   const args = expressionList(p);
-  p.closeParenthesis();
+  if (!bare) {
+    p.closeParenthesis();
+  }
   if (!p.accept("AGAINST")) {
     p.expected("AGAINST");
     return callTail(
