@@ -6,6 +6,7 @@ const TWO_MINUTES_MS = 120_000;
 export default defineConfig({
   test: {
     include: ["test/heavy/**/*.test.ts"],
+    globalSetup: ["test/servers/global-setup.ts"],
     fileParallelism: false,
     testTimeout: TWO_MINUTES_MS,
     hookTimeout: TWO_MINUTES_MS,

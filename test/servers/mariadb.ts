@@ -78,6 +78,7 @@ export async function startMariadb(
     socket: join(folder, "s.sock"),
     "pid-file": join(folder, "pid"),
     "performance-schema": "off",
+    "character-set-server": "utf8mb4",
     "innodb-flush-log-at-trx-commit": "0",
     ...options.settings,
   };
@@ -181,7 +182,7 @@ function systemTables(share: string): string {
     text("mysql_system_tables_data.sql"),
     text("maria_add_gis_sp_bootstrap.sql"),
     text("mysql_sys_schema.sql"),
-    "CREATE DATABASE IF NOT EXISTS test;",
+    "CREATE DATABASE IF NOT EXISTS test CHARACTER SET utf8mb4;",
     "",
   ].join("\n");
 }

@@ -462,7 +462,7 @@ function mySession(target: MyTarget, first: Connected): Session {
           columns: [],
           rows: [],
           truncated: false,
-          affected: header?.affectedRows,
+          affected: changesData(sql) ? header?.affectedRows : undefined,
           notices: await warnings(live, header?.warningStatus ?? 0),
         });
       }
@@ -501,7 +501,7 @@ function mySession(target: MyTarget, first: Connected): Session {
       columns: opened.value.columns,
       rows: rows.slice(0, maxRows),
       truncated: maxRows < rows.length,
-      affected: opened.value.header()?.affectedRows,
+      affected: changesData(sql) ? opened.value.header()?.affectedRows : undefined,
       notices: await warnings(live, opened.value.header()?.warningStatus ?? 0),
     });
   }
@@ -546,6 +546,16 @@ function mySession(target: MyTarget, first: Connected): Session {
       woken();
     });
 
+    /** Resolves when there may be more to read, or nothing more comes. */
+    async function nextWake(): Promise<void> {
+      if (!over) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = undefined;
+      }
+    }
+
     async function read(count: number): Promise<readonly Row[]> {
       const taken: Row[] = [];
       while (taken.length < count) {
@@ -564,10 +574,7 @@ function mySession(target: MyTarget, first: Connected): Session {
         if (over) {
           break;
         }
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = undefined;
+        await nextWake();
       }
       return taken;
     }
@@ -598,14 +605,12 @@ function mySession(target: MyTarget, first: Connected): Session {
               }
               // The protocol cannot leave rows behind: the server is told to stop and the rest is thrown away.
               await kill(live);
-              rows.resume();
-              await new Promise<void>((resolve) => {
-                if (over) {
-                  resolve();
-                } else {
-                  wake = resolve;
+              while (!over) {
+                while (rows.read() !== null) {
+                  // Thrown away.
                 }
-              });
+                await nextWake();
+              }
               await simple(live.connection, "DO 0").catch(() => undefined);
             },
           }),
@@ -694,7 +699,7 @@ function mySession(target: MyTarget, first: Connected): Session {
         columns: rows.columns,
         next: (count, options = {}) =>
           turn.take({ signal: streamOptions.signal, ...options }, () => next(count)),
-        affected: () => rows.header()?.affectedRows,
+        affected: () => (changesData(sql) ? rows.header()?.affectedRows : undefined),
         notices: () => found,
         async close() {
           await turn.take({}, async () => {
@@ -851,6 +856,13 @@ function beginTexts(
   return [...level, `START TRANSACTION${readOnly === true || sessionReadOnly ? " READ ONLY" : ""}`];
 }
 
+/** The server gives a number of changed rows for every statement; it means something for these. */
+function changesData(sql: string): boolean {
+  return DATA_CHANGES.has(leadingWords(sql, 1)[0] ?? "");
+}
+
+const DATA_CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "WITH", "CALL"]);
+
 /** Statements that end an open transaction by themselves. */
 const IMPLICIT_COMMIT = new Set([
   "ALTER",
@@ -867,7 +879,7 @@ const IMPLICIT_COMMIT = new Set([
   "FLUSH",
 ]);
 
-/** Statements that a read-only transaction cannot change anything with. */
+/** Statements that a read-only transaction cannot change anything with; a procedure could begin another one. */
 const READING = new Set([
   "SELECT",
   "WITH",
@@ -883,7 +895,6 @@ const READING = new Set([
   "DO",
   "HELP",
   "CHECKSUM",
-  "CALL",
   "SAVEPOINT",
 ]);
 

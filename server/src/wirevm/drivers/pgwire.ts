@@ -453,7 +453,11 @@ function pgSession(target: PgTarget, first: Connected): Session {
   }
 
   function sqlError(error: unknown, sql: string): SqlError {
-    return toSqlError(target.pack, error, sql);
+    const known = toSqlError(target.pack, error, sql);
+    // The transaction it collides with is the one that keeps this session from writing.
+    return target.readOnly && known.tag === "sql" && known.code === ACTIVE_TRANSACTION
+      ? { tag: "read-only", message: known.message }
+      : known;
   }
 
   async function all(
@@ -721,6 +725,9 @@ function pgSession(target: PgTarget, first: Connected): Session {
     return ok(opened);
   }
 }
+
+/** What the server says to a statement that wants no transaction, or another one, around it. */
+const ACTIVE_TRANSACTION = "25001";
 
 /** More notices than this from one statement help nobody. */
 const MAX_NOTICES = 1_000;
