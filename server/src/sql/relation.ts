@@ -232,8 +232,12 @@ function closeJoin(
   let using: Name[] | undefined;
   let usingAlias: Name | undefined;
   if (conditional) {
+    const match = p.is("MATCH_CONDITION") ? matchCondition(p) : undefined;
     if (p.accept("ON")) {
-      on = expression(p);
+      const equality = expression(p);
+      on = match === undefined ? equality : conjunction(match, equality);
+    } else if (match !== undefined && !p.is("USING")) {
+      on = match;
     } else {
       p.needs("join-using", { start: p.start, end: p.end }, "USING in a join");
       p.advance();
@@ -274,12 +278,27 @@ function joinNode(
   };
 }
 
+/** `MATCH_CONDITION (a.t >= b.t)`, which may stand alone or before the equality of an ASOF join. */
+function matchCondition(p: Parser): Expression {
+  p.needs("asof-match-condition", { start: p.start, end: p.end }, "MATCH_CONDITION");
+  p.advance();
+  p.expect("(");
+  const condition = expression(p);
+  p.closeParenthesis();
+  return condition;
+}
+
+function conjunction(left: Expression, right: Expression): Expression {
+  const opRange = { start: left.end, end: right.start };
+  return { kind: "binary", start: left.start, end: right.end, op: "AND", opRange, left, right };
+}
+
 function beginsJoinCondition(p: Parser): boolean {
   if (p.is("ON")) {
     const next = p.peek();
     return next !== "CONFLICT" && !(next === "DUPLICATE" && p.peek(2) === "KEY");
   }
-  return p.is("USING") && p.peek() === "(";
+  return (p.is("USING") || p.is("MATCH_CONDITION")) && p.peek() === "(";
 }
 
 function noteJoins(p: Parser): void {
@@ -343,7 +362,7 @@ function joinWords(p: Parser): JoinStart | undefined {
   let words = "";
   for (; ahead < 6; ahead += 1) {
     const word = ahead === 0 ? p.word : p.peek(ahead);
-    if (word === "JOIN" || word === "APPLY") {
+    if (word === "JOIN" || word === "APPLY" || word === "STRAIGHT_JOIN") {
       break;
     }
     switch (word) {
@@ -400,7 +419,7 @@ function joinWords(p: Parser): JoinStart | undefined {
   }
   const { start } = p;
   const last = p.peek(ahead);
-  if (last !== "JOIN" && last !== "APPLY") {
+  if (last !== "JOIN" && last !== "APPLY" && last !== "STRAIGHT_JOIN") {
     return undefined;
   }
   p.moveTo(p.pos + ahead + 1);
@@ -1357,6 +1376,7 @@ const NEVER_ALIAS_WITH: ReadonlyMap<string, string> = new Map([
   ["CONNECT", "connect-by"],
   ["MATCH_RECOGNIZE", "match-recognize"],
   ["ASOF", "asof-join"],
+  ["MATCH_CONDITION", "asof-match-condition"],
   ["ANTI", "semi-join"],
   ["SEMI", "semi-join"],
   ["POSITIONAL", "positional-join"],
