@@ -11,8 +11,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "../server/src/sql/parse.ts";
 import { script } from "../server/src/sql/script.ts";
-import { generatedStatements, statementsOf } from "../test/sql/corpus/generate.ts";
 import { testDialect } from "../test/packs.ts";
+import { generatedStatements, statementsOf } from "../test/sql/corpus/generate.ts";
 import { type Judge, mariadbJudge, postgresJudge, sqliteJudge } from "../test/sql/judges.ts";
 
 interface Case {
@@ -39,7 +39,7 @@ const REPORT = "docs/conformance.md";
 
 const ENGINES: readonly Engine[] = [
   { pack: "postgres", version: "18", title: "PostgreSQL 18", judge: postgresJudge },
-  { pack: "sqlite", version: "3.53", title: "SQLite", judge: sqliteJudge },
+  { pack: "sqlite", version: "3.54", title: "SQLite 3.54", judge: sqliteJudge },
   { pack: "mariadb", version: "10.11", title: "MariaDB 10.11", judge: mariadbJudge },
 ];
 
@@ -78,7 +78,9 @@ async function judged(engine: Engine, judge: Judge): Promise<string> {
       continue;
     }
     tally.cases += 1;
-    const [statement, ...more] = script(sql, dialect).statements.filter((it) => it.tokens.count > 0);
+    const [statement, ...more] = script(sql, dialect).statements.filter(
+      (it) => it.tokens.count > 0,
+    );
     const problems =
       statement === undefined ? [] : [statement, ...more].flatMap((it) => parse(it).problems);
     const accepted = problems.length === 0;
@@ -97,7 +99,9 @@ async function judged(engine: Engine, judge: Judge): Promise<string> {
         verdict === ""
           ? `we say: ${first?.message ?? ""} @${first?.start ?? 0} «${sql.slice(first?.start ?? 0, (first?.start ?? 0) + 20)}»`
           : `engine says: ${verdict}`;
-      console.log(`${verdict === "" ? "FALSE" : "MISSED"} [${construct}] ${sql.replace(/\s+/gu, " ").slice(0, 300)}\n    ${why}`);
+      console.log(
+        `${verdict === "" ? "FALSE" : "MISSED"} [${construct}] ${sql.replace(/\s+/gu, " ").slice(0, 300)}\n    ${why}`,
+      );
     }
   }
   return table(engine.title, tallies);
@@ -106,7 +110,9 @@ async function judged(engine: Engine, judge: Judge): Promise<string> {
 function* cases(pack: string): Generator<Case> {
   const folder = join(CORPUS, pack);
   if (existsSync(folder)) {
-    for (const file of readdirSync(folder).filter((it) => it.endsWith(".sql")).sort()) {
+    for (const file of readdirSync(folder)
+      .filter((it) => it.endsWith(".sql"))
+      .sort()) {
       const construct = basename(file, ".sql");
       if (filter !== undefined && !construct.includes(filter)) {
         continue;

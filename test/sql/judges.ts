@@ -30,29 +30,47 @@ export async function postgresJudge(): Promise<Judge | string> {
 
 /** Complaints that come after parsing: about meaning, not about the text. */
 const SQLITE_SYNTAX =
-  /syntax error|incomplete input|unrecognized token|unknown database type|near "|unterminated|malformed|parser stack overflow|unknown join type|a NATURAL join may not|cannot use window functions|a JOIN clause is required|ORDER BY clause should come|LIMIT clause should come|unsupported frame|RELEASE|unknown table option|too many terms|no tables specified|error in generated column|cannot start/iu;
+  /syntax error|incomplete input|unrecognized token|unknown database type|near "|unterminated|malformed|parser stack overflow|unknown join type|a NATURAL join may not|cannot use window functions|a JOIN clause is required|ORDER BY clause should come|LIMIT clause should come|unsupported frame|unsupported use of NULLS|RELEASE|unknown table option|too many terms|no tables specified|error in generated column|cannot start/iu;
 
-/** SQLite's `prepare` on an empty database. */
+/**
+ * SQLite's `prepare`, on an empty database and on one that has what statements usually name: a
+ * complaint about meaning ends the parse, so each finds errors that the other does not reach.
+ */
 export function sqliteJudge(): Promise<Judge | string> {
-  const db = new Database(":memory:");
+  const empty = new Database(":memory:");
+  const filled = new Database(":memory:");
+  filled.exec(`
+    CREATE TABLE t (a, b, c, d, e, f, x, y, id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE u (a, b, c, d, x, y);
+    CREATE TABLE t1 (a, b, c, d, x, y);
+    CREATE TABLE t2 (a, b, c, d, x, y);
+    CREATE VIEW w AS SELECT a, b, c FROM t;`);
   return Promise.resolve({
     accepts: (sql) => {
-      try {
-        db.prepare(sql);
-        return Promise.resolve("");
-      } catch (error) {
-        const message = messageOf(error);
-        if (/contains more than one statement|contains no statements/iu.test(message)) {
-          return Promise.resolve(undefined);
-        }
-        return Promise.resolve(SQLITE_SYNTAX.test(message) ? message : "");
-      }
+      const verdicts = [empty, filled].map((it) => sqliteVerdict(it, sql));
+      return Promise.resolve(
+        verdicts.includes(undefined) ? undefined : (verdicts.find((it) => it !== "") ?? ""),
+      );
     },
     close: () => {
-      db.close();
+      empty.close();
+      filled.close();
       return Promise.resolve();
     },
   });
+}
+
+function sqliteVerdict(db: Database.Database, sql: string): string | undefined {
+  try {
+    db.prepare(sql);
+    return "";
+  } catch (error) {
+    const message = messageOf(error);
+    if (/contains more than one statement|contains no statements/iu.test(message)) {
+      return undefined;
+    }
+    return SQLITE_SYNTAX.test(message) ? message : "";
+  }
 }
 
 /** Errors of MariaDB that are about the text itself. */

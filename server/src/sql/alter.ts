@@ -5,7 +5,6 @@
 import type { AlterAction, AlterTable, Name, Option, QualifiedName } from "./ast.ts";
 import {
   charsetOption,
-  lockOptions,
   partitionBound,
   partitionDefinition,
   partitionedBy,
@@ -78,8 +77,10 @@ export function alterTable(p: Parser, start: number, object: AlterTable["object"
       p.accept("*");
     }
   }
-  const waits = has(p, "alter-wait") ? lockOptions(p) : [];
-  node.actions = [...waits.map(lockAction), ...alterActions(p, object)];
+  if (p.dialect.can("alter-wait") && p.acceptAny("WAIT", "NOWAIT") === "WAIT") {
+    expectNumber(p);
+  }
+  node.actions = alterActions(p, object);
   node.end = Math.max(p.lastEnd, start);
   return node;
 }
@@ -92,11 +93,6 @@ const SLOTS = {
   sequence: "sequence",
   "foreign-table": "table",
 } as const;
-
-function lockAction(it: Option): AlterAction {
-  const { start, end, name } = it;
-  return { kind: "alter-action", start, end, type: name === "LOCK" ? "lock" : "other" };
-}
 
 function alterActions(p: Parser, object: AlterTable["object"]): AlterAction[] {
   const actions: AlterAction[] = [];
@@ -118,6 +114,12 @@ function alterActions(p: Parser, object: AlterTable["object"]): AlterAction[] {
       const at = p.start;
       partitionedBy(p);
       actions.push({ kind: "alter-action", ...since(p, at), type: "partition-by" });
+      break;
+    }
+    if (p.dialect.can("partition-maintenance") && p.at("REMOVE")) {
+      const at = p.start;
+      p.acceptAll("REMOVE", "PARTITIONING");
+      actions.push({ kind: "alter-action", ...since(p, at), type: "partition", value: "REMOVE" });
       break;
     }
     if (p.word !== ",") {
@@ -168,11 +170,11 @@ function alterAction(p: Parser, action: Action, object: AlterTable["object"]): v
       rename(p, action);
       return;
     case "ALTER":
-      if (!has(p, "alter-column-set-default")) {
+      if (!has(p, "alter-column-set-default") && !has(p, "alter-check-only")) {
         break;
       }
       p.advance();
-      alter(p, action, object);
+      alter(p, action);
       return;
     default:
       break;
@@ -256,6 +258,13 @@ function add(p: Parser, action: Action): void {
 function addConstraint(p: Parser, action: Action): void {
   const { start } = p;
   const constraint = tableConstraint(p);
+  if (
+    p.dialect.can("alter-check-only") &&
+    constraint !== undefined &&
+    !(constraint.kind === "table-constraint" && constraint.type === "check")
+  ) {
+    p.problem("syntax", "Only a CHECK can be added to a table.", constraint);
+  }
   needs(p, "alter-add-constraint", since(p, start), "ALTER TABLE … ADD CONSTRAINT");
   if (constraint?.kind === "table-constraint") {
     action.type = "add-constraint";
@@ -360,7 +369,7 @@ function drop(p: Parser, action: Action): void {
       dropNamed(p, action, "index");
       return;
     }
-    if (p.accept("CHECK")) {
+    if (p.dialect.can("drop-check") && p.accept("CHECK")) {
       action.type = "drop-check";
       dropNamed(p, action, "constraint");
       return;
@@ -472,7 +481,7 @@ function single(name: Name): QualifiedName {
 
 // ---------------------------------------------------------------- ALTER
 
-function alter(p: Parser, action: Action, object: AlterTable["object"]): void {
+function alter(p: Parser, action: Action): void {
   const { start } = p;
   if (p.at("CONSTRAINT") && has(p, "alter-constraint")) {
     p.advance();
@@ -496,7 +505,7 @@ function alter(p: Parser, action: Action, object: AlterTable["object"]): void {
           ? "ignored-indexes"
           : state === "ENFORCED"
             ? "constraint-not-enforced"
-            : "invisible-index",
+            : "invisible-index-word",
         since(p, start),
         `ALTER ${word} … ${state}`,
       );
@@ -540,14 +549,14 @@ function alterConstraint(p: Parser, action: Action): void {
 }
 
 function alterColumn(p: Parser, action: Action): void {
-  if (p.acceptAll("SET", "DEFAULT")) {
+  if (has(p, "alter-column-set-default") && p.acceptAll("SET", "DEFAULT")) {
     action.type = "set-default";
     action.expression = has(p, "default-any-expression")
       ? p.grammar.expression(p)
       : defaultExpression(p);
     return;
   }
-  if (p.acceptAll("DROP", "DEFAULT")) {
+  if (has(p, "alter-column-set-default") && p.acceptAll("DROP", "DEFAULT")) {
     action.type = "drop-default";
     return;
   }
@@ -557,12 +566,25 @@ function alterColumn(p: Parser, action: Action): void {
     (p.peek() === "VISIBLE" || p.peek() === "INVISIBLE")
   ) {
     p.advance();
-    needs(p, "invisible-index", { start: p.start, end: p.end }, "SET VISIBLE");
+    needs(p, "invisible-index-word", { start: p.start, end: p.end }, "SET VISIBLE");
     p.advance();
     return;
   }
   if (has(p, "alter-column-type") && alterColumnType(p, action)) {
     return;
+  }
+  if (p.dialect.can("alter-check-only")) {
+    if (p.acceptAll("SET", "NOT", "NULL")) {
+      action.type = "set-not-null";
+      if (p.acceptAll("ON", "CONFLICT")) {
+        p.acceptAny("ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE");
+      }
+      return;
+    }
+    if (p.acceptAll("DROP", "NOT", "NULL")) {
+      action.type = "drop-not-null";
+      return;
+    }
   }
   p.expected("SET or DROP");
 }
@@ -1037,7 +1059,7 @@ function columnAction(p: Parser, action: Action): boolean {
 }
 
 function validation(p: Parser): void {
-  if (p.word === "WITH" || p.word === "WITHOUT") {
+  if (p.dialect.can("partition-validation") && (p.word === "WITH" || p.word === "WITHOUT")) {
     p.advance();
     p.expect("VALIDATION");
   }

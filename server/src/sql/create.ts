@@ -2,7 +2,7 @@
  * `CREATE` and `DROP`: reads the modifiers, looks at the object's word and hands over.
  */
 import type { CreateObject, Drop, StatementNode } from "./ast.ts";
-import { createIndex, createTable, createView } from "./ddl.ts";
+import { createIndex, createTable, createView, lockOptions } from "./ddl.ts";
 import { Modifiers } from "./modifiers.ts";
 import { CREATE_SHAPES, DROP_SHAPES } from "./object-shapes.ts";
 import type { Parser, Slot } from "./parser.ts";
@@ -10,6 +10,7 @@ import {
   acceptIfExists,
   acceptIfNotExists,
   columnOf,
+  expectNumber,
   expectObjectPath,
   has,
   needs,
@@ -36,6 +37,14 @@ export function create(p: Parser): StatementNode | undefined {
   p.advance();
   const modifiers = new Modifiers(p);
   const node = createWithModifiers(p, start, modifiers);
+  if (
+    modifiers.replaces &&
+    "ifNotExists" in node &&
+    node.ifNotExists === true &&
+    p.dialect.can("replace-or-keep")
+  ) {
+    p.problem("syntax", "OR REPLACE and IF NOT EXISTS exclude each other.", since(p, start));
+  }
   modifiers.finish();
   return node;
 }
@@ -53,10 +62,10 @@ function createWithModifiers(p: Parser, start: number, modifiers: Modifiers): St
   if (p.at("SCHEMA") && p.dialect.can("schemas")) {
     return createSchema(p, start);
   }
-  if (p.accept("FUNCTION")) {
+  if (has(p, "function") && p.accept("FUNCTION")) {
     return createRoutine(p, start, "function", modifiers);
   }
-  if (p.accept("PROCEDURE") || (has(p, "loose-ddl") && p.accept("PROC"))) {
+  if ((has(p, "procedure") && p.accept("PROCEDURE")) || (has(p, "loose-ddl") && p.accept("PROC"))) {
     return createRoutine(p, start, "procedure", modifiers);
   }
   if (has(p, "macro") && p.accept("MACRO")) {
@@ -215,10 +224,16 @@ function dropNames(p: Parser, node: Mutable<Drop>, slot: Slot): void {
     names.push(expectObjectPath(p, slot));
   }
   node.names = names;
-  if (node.object === "index" && has(p, "drop-index-on") && p.accept("ON")) {
-    node.on = expectObjectPath(p, "table");
-  }
-  if (has(p, "drop-behavior")) {
+  if (node.object === "index" && has(p, "drop-index-on")) {
+    if (p.accept("ON")) {
+      node.on = expectObjectPath(p, "table");
+      if (p.dialect.can("invisible-index-word")) {
+        lockOptions(p);
+      }
+    } else if (p.dialect.can("drop-index-on")) {
+      p.expected("ON");
+    }
+  } else if (has(p, "drop-behavior")) {
     if (p.accept("CASCADE")) {
       node.cascade = true;
       if (p.dialect.can("loose-ddl")) {
@@ -227,6 +242,13 @@ function dropNames(p: Parser, node: Mutable<Drop>, slot: Slot): void {
     } else if (p.accept("RESTRICT")) {
       node.restrict = true;
     }
+  }
+  if (
+    node.object.startsWith("table") &&
+    p.dialect.can("alter-wait") &&
+    p.acceptAny("WAIT", "NOWAIT") === "WAIT"
+  ) {
+    expectNumber(p);
   }
   if (p.dialect.can("loose-ddl")) {
     if (p.accept("PURGE")) {

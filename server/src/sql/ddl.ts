@@ -149,7 +149,7 @@ function tableBody(p: Parser, node: Mutable<CreateTable>): void {
         ? "columns in parentheses, LIKE or AS"
         : "columns in parentheses or AS",
     );
-    if (!p.dialect.can("table-options") && !p.dialect.can("loose-ddl")) {
+    if (!p.dialect.can("loose-ddl")) {
       return;
     }
   }
@@ -180,7 +180,13 @@ function startsParenthesizedQuery(p: Parser): boolean {
 }
 
 function hasQueryAhead(p: Parser): boolean {
-  if (p.dialect.can("storage-parameters") && ["USING", "WITH", "WITHOUT", "ON", "TABLESPACE"].includes(p.word)) {
+  if (
+    p.dialect.can("storage-parameters") &&
+    ["USING", "WITH", "WITHOUT", "ON", "TABLESPACE"].includes(p.word)
+  ) {
+    return true;
+  }
+  if (p.dialect.can("table-options") && (p.atEnd || p.word === ";")) {
     return true;
   }
   return p.at("AS") || (has(p, "table-options") && !p.atEnd && p.word !== ";");
@@ -434,7 +440,11 @@ function tableQuery(p: Parser, node: Mutable<CreateTable>): void {
   if (has(p, "create-table-select-bare")) {
     p.acceptAny("IGNORE", "REPLACE");
   }
-  if (p.at("AS")) {
+  const typed =
+    node.elementsRange !== undefined &&
+    !isMadeOfQuery(p, node) &&
+    !has(p, "create-table-select-bare");
+  if (!typed && p.at("AS")) {
     p.advance();
     if (p.at("EXECUTE") && has(p, "create-table-as-execute")) {
       p.advance();
@@ -461,13 +471,19 @@ function tableQuery(p: Parser, node: Mutable<CreateTable>): void {
 
 /** Without columns that have types, only a query can tell what the table has. */
 function isMadeOfQuery(p: Parser, node: CreateTable): boolean {
-  if (!p.dialect.can("storage-parameters") || node.partitionOf !== undefined || node.ofType !== undefined) {
+  if (
+    !p.dialect.can("storage-parameters") ||
+    node.partitionOf !== undefined ||
+    node.ofType !== undefined
+  ) {
     return false;
   }
   const [first] = node.elements;
   return node.elementsRange === undefined
     ? p.problems.length === 0
-    : first?.kind === "column-definition" && first.type === undefined && first.constraints.length === 0;
+    : first?.kind === "column-definition" &&
+        first.type === undefined &&
+        first.constraints.length === 0;
 }
 
 /** `WITH [NO] DATA`: undefined where it is not said. */
@@ -512,7 +528,6 @@ const STRING_OPTIONS = new Set([
 ]);
 const WORD_OPTIONS = new Set([
   "ENGINE",
-  "TYPE",
   "INSERT_METHOD",
   "ROW_FORMAT",
   "TABLESPACE",
@@ -836,7 +851,7 @@ export function createIndex(p: Parser, start: number, modifiers: Modifiers): Cre
       needs(p, "qualified-index-names", node.name, "index names with a schema");
     }
   }
-  if (has(p, "index-type-first") && p.at("USING")) {
+  if (has(p, "index-type-first") && p.at("USING") && takesMethod(node)) {
     p.advance();
     node.method = p.expectName();
   }
@@ -845,13 +860,24 @@ export function createIndex(p: Parser, start: number, modifiers: Modifiers): Cre
     node.only = true;
   }
   node.table = expectObjectPath(p, "table");
+  if (node.table.parts.length > 1 && p.dialect.can("index-table-unqualified")) {
+    p.problem("syntax", "The index has the schema, not its table.", node.table);
+  }
   if (has(p, "index-methods") && p.accept("USING")) {
     node.method = p.expectName();
   }
   node.columns = keyColumns(p);
+  if (p.dialect.can("alter-wait") && p.acceptAny("WAIT", "NOWAIT") === "WAIT") {
+    numberLiteral(p);
+  }
   indexTail(p, node);
   node.end = Math.max(p.lastEnd, start);
   return node;
+}
+
+/** A full-text or spatial index has its own method. */
+function takesMethod(node: CreateIndex): boolean {
+  return node.type !== "fulltext" && node.type !== "spatial";
 }
 
 function indexModifiers(node: Mutable<CreateIndex>, modifiers: Modifiers): void {
@@ -895,14 +921,14 @@ function indexTail(p: Parser, node: Mutable<CreateIndex>): void {
   if (p.dialect.can("storage-parameters")) {
     storageOptions(p, options);
   }
-  options.push(...indexOptions(p));
+  options.push(...indexOptions(p, node.type));
   if (has(p, "partial-index") && p.at("WHERE")) {
     const { start } = p;
     p.advance();
     const condition = p.grammar.expression(p);
     node.where = { kind: "where", ...since(p, start), condition };
   }
-  options.push(...lockOptions(p), ...indexOptions(p));
+  options.push(...lockOptions(p));
   node.options = options;
   if (p.dialect.can("loose-ddl")) {
     skipRest(p);
@@ -923,10 +949,6 @@ export function lockOptions(p: Parser): Option[] {
       p.accept("=");
       const value = p.accept("DEFAULT") ? undefined : columnOf(p.expectName());
       options.push(option(p, start, word, value));
-    } else if (p.dialect.can("alter-wait") && p.accept("WAIT")) {
-      options.push(option(p, start, "WAIT", numberLiteral(p)));
-    } else if (p.dialect.can("alter-wait") && p.accept("NOWAIT")) {
-      options.push(option(p, start, "NOWAIT"));
     } else {
       return options;
     }

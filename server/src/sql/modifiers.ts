@@ -5,7 +5,7 @@
  */
 import type { NodeBase } from "./ast.ts";
 import type { Parser } from "./parser.ts";
-import { expectAccount, has, needs, refuse, sees, since } from "./parts.ts";
+import { has, needs, refuse, roleName, sees, since } from "./parts.ts";
 import type { Terminal } from "./terminals.ts";
 
 /** Words of one token that are modifiers as they stand, with what an engine must have to be offered them. */
@@ -47,12 +47,15 @@ const SINGLE: readonly (readonly [Terminal, string])[] = [
 export class Modifiers {
   private readonly parser: Parser;
   private readonly found = new Map<string, NodeBase>();
+  /** OR REPLACE was written. */
+  readonly replaces: boolean;
 
   constructor(p: Parser) {
     this.parser = p;
     while (this.read(p)) {
       // Each round consumes one modifier.
     }
+    this.replaces = this.found.has("OR REPLACE");
   }
 
   /** Was this modifier written? It is then used up, and a problem where the engine lacks it. */
@@ -111,7 +114,7 @@ export class Modifiers {
     if (has(p, "definer") && p.at("DEFINER")) {
       p.advance();
       p.expect("=");
-      expectAccount(p);
+      roleName(p);
       return this.add("DEFINER", start);
     }
     if (has(p, "view-algorithm") && p.at("ALGORITHM")) {

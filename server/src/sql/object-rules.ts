@@ -37,6 +37,8 @@ import { bodyStatement } from "./procedural.ts";
 import { characteristic, routineOption } from "./routine.ts";
 import { parameters } from "./routine-parameter.ts";
 import { settingClause, settingValue } from "./setting.ts";
+import { columnConstraints } from "./table-element.ts";
+import { TERMINALS } from "./terminals.ts";
 import { TokenKind } from "./tokens.ts";
 import { expectTypeName } from "./type-name.ts";
 
@@ -68,6 +70,16 @@ export const OBJECT_RULES: Readonly<Record<string, Rule>> = {
       return undefined;
     }
     return true;
+  },
+  newrole: (p) => {
+    if (!p.atName()) {
+      return undefined;
+    }
+    const name = p.takeName();
+    if (!name.quoted && ["public", "none"].includes(name.text.toLowerCase())) {
+      p.problem("syntax", "This cannot be the name of a role.", name);
+    }
+    return name;
   },
   roleword: (p) => oneOf(p, ROLE_WORDS),
   databaseword: (p) => {
@@ -109,17 +121,7 @@ export const OBJECT_RULES: Readonly<Record<string, Rule>> = {
   },
   ruleactions,
   opclassitem,
-  domainconstraints: (p) => {
-    const list: ColumnConstraint[] = [];
-    for (;;) {
-      const found = domainConstraint(p);
-      if (found === undefined) {
-        break;
-      }
-      list.push(found);
-    }
-    return list;
-  },
+  domainconstraints: (p) => columnConstraints(p),
   domainconstraint: (p) => domainConstraint(p),
   attribute,
   typepath: (p) => {
@@ -195,6 +197,38 @@ export const OBJECT_RULES: Readonly<Record<string, Rule>> = {
       it.accept("GROUP");
       roleName(it);
     });
+    return true;
+  },
+  masteroption: (p) => masterOption(p),
+  startslavetail: (p) => {
+    const { pos } = p;
+    while (p.acceptAny("USER", "PASSWORD", "DEFAULT_AUTH", "PLUGIN_DIR") !== undefined) {
+      p.expect("=");
+      expectString(p);
+      p.accept(",");
+    }
+    if (p.acceptAll("FOR", "CHANNEL")) {
+      expectString(p);
+    }
+    return p.pos === pos ? undefined : true;
+  },
+  handlercomparison: (p) => p.acceptAny("=", ">=", "<=", ">", "<") !== undefined || undefined,
+  signalbody: (p) => {
+    if (p.accept("SQLSTATE")) {
+      p.accept("VALUE");
+      if (stringLiteral(p) === undefined) {
+        return undefined;
+      }
+    } else if (p.word !== "SET" && p.name() === undefined) {
+      return undefined;
+    }
+    if (p.accept("SET")) {
+      p.list((it) => {
+        it.anyName();
+        it.expect("=");
+        it.grammar.expression(it);
+      });
+    }
     return true;
   },
   routineoption: (p) => routineOption(p, true),
@@ -282,6 +316,25 @@ function tablespaceoption(p: Parser): Option | undefined {
   return undefined;
 }
 
+/** `MASTER_HOST = 'x'`, `IGNORE_SERVER_IDS = (1, 2)`. */
+function masterOption(p: Parser): Option | undefined {
+  const { start } = p;
+  const name = p.anyName("setting");
+  if (name === undefined || !p.accept("=")) {
+    return undefined;
+  }
+  if (p.word === "(") {
+    skipParentheses(p);
+    return option(p, start, name.text.toUpperCase());
+  }
+  const value = stringLiteral(p) ?? signedNumber(p);
+  if (value !== undefined) {
+    return option(p, start, name.text.toUpperCase(), value);
+  }
+  const word = p.anyName();
+  return word === undefined ? undefined : option(p, start, name.text.toUpperCase(), columnOf(word));
+}
+
 // ---------------------------------------------------------------- policies, publications, rules
 
 /** `AS RESTRICTIVE FOR SELECT TO a, PUBLIC USING (…) WITH CHECK (…)`. */
@@ -332,7 +385,10 @@ function publicationobject(p: Parser): QualifiedName | true | undefined {
     }
     return true;
   }
-  p.accept("TABLE");
+  const first = TERMINALS[p.tokens.terminals[p.pos - 1] ?? 0] !== ",";
+  if (!p.accept("TABLE") && first) {
+    return undefined;
+  }
   const only = p.accept("ONLY");
   const bracket = only && p.accept("(");
   if (p.accept("CURRENT_SCHEMA")) {

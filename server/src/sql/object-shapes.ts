@@ -11,6 +11,9 @@ import { altered, created, dropped, paths, type StatementShape } from "./stateme
 const ROLE_OPTION =
   "{ ?role-options { PASSWORD { <string> | NULL } | ENCRYPTED PASSWORD <string> | INHERIT | CONNECTION LIMIT <signed> | VALID UNTIL <string> | USER <role>,... | ROLE <role>,... | ADMIN <role>,... | IN { ROLE | GROUP } <role>,... | SYSID <number> | <roleword> } }";
 
+const ALTER_ROLE_OPTION =
+  "{ PASSWORD { <string> | NULL } | ENCRYPTED PASSWORD <string> | INHERIT | CONNECTION LIMIT <signed> | VALID UNTIL <string> | USER <role>,... | <roleword> }";
+
 const CREATE_DATABASE_OPTION =
   "{ { CONNECTION LIMIT | <databaseword> } [ = ] { <signed> | <booleanword> | <string> | DEFAULT } }";
 
@@ -85,9 +88,9 @@ const SERVER_OBJECTS: readonly StatementShape[] = [
     "databases",
     created("schema"),
   ],
-  [`ROLE <name=role> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
-  [`USER <name=role> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
-  [`GROUP <name=role> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
+  [`ROLE <name=newrole> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
+  [`USER <name=newrole> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
+  [`GROUP <name=newrole> [ WITH ] [ ${ROLE_OPTION} ]...`, "role-options", created("role")],
   [
     "POLICY <name=name/new-name> ON <on=path/table> <policy=policy>",
     "row-policies",
@@ -109,7 +112,7 @@ const SERVER_OBJECTS: readonly StatementShape[] = [
     created("subscription"),
   ],
   [
-    "STATISTICS [ [ <ifnotexists> ] <name=path> ] [ <names> ] ON { <statisticscolumn> },... FROM <on=path/table>",
+    "STATISTICS [ [ <ifnotexists> ] <name=path> ] [ <names> ] ON { <statisticscolumn> },... FROM <on=path/table> [ , <path/table> ]...",
     "statistics-objects",
     created("statistics"),
   ],
@@ -375,7 +378,7 @@ const SETTING_CHANGE =
 
 const ALTER_ROLE: readonly StatementShape[] = ["ROLE", "USER"].flatMap((word): StatementShape[] => [
   [
-    `${word} <name=role> [ WITH ] [ ${ROLE_OPTION} ]...`,
+    `${word} <name=role> [ WITH ] [ ${ALTER_ROLE_OPTION} ]...`,
     "role-options",
     altered("role", "options"),
   ],
@@ -448,7 +451,7 @@ const ALTERATIONS: readonly StatementShape[] = [
   ],
   ["COLLATION <name=path> REFRESH VERSION", "collations", altered("collation")],
   [
-    `DATABASE <name=name/database> [ WITH ] { ${CREATE_DATABASE_OPTION} }...`,
+    `DATABASE <name=name/database> [ WITH ] [ ${CREATE_DATABASE_OPTION} ]...`,
     "database-options",
     altered("database", "options"),
   ],
@@ -485,7 +488,7 @@ const ALTERATIONS: readonly StatementShape[] = [
     altered("extension"),
   ],
   [
-    "FOREIGN DATA WRAPPER <name=name> [ HANDLER <path> | NO HANDLER | VALIDATOR <path> | NO VALIDATOR ]... [ OPTIONS <options=altered> ]",
+    "FOREIGN DATA WRAPPER <name=name> { HANDLER <path> | NO HANDLER | VALIDATOR <path> | NO VALIDATOR | OPTIONS <options=altered> }...",
     "foreign-data",
     altered("foreign data wrapper", "options"),
   ],
@@ -637,7 +640,7 @@ const ALTERATIONS: readonly StatementShape[] = [
     altered("user", "options"),
   ],
   [
-    "EVENT [ <ifexists> ] <name=path> [ ON SCHEDULE <schedule> ] [ ON COMPLETION [ NOT ] PRESERVE ] [ RENAME TO <path/new-name> ] [ ENABLE | DISABLE [ ON { SLAVE | REPLICA } ] ] [ COMMENT <string> ] [ DO <bodystatement> ]",
+    "EVENT <name=path> [ ON SCHEDULE <schedule> ] [ ON COMPLETION [ NOT ] PRESERVE ] [ RENAME TO <path/new-name> ] [ ENABLE | DISABLE [ ON { SLAVE | REPLICA } ] ] [ COMMENT <string> ] [ DO <bodystatement> ]",
     "event",
     altered("event", "options"),
   ],
@@ -711,11 +714,13 @@ const SEVERAL = "[ <ifexists> ] <names=path>,... [ <behavior> ]";
 const ONE_ON = "[ <ifexists> ] <names=name> ON <on=path/table> [ <behavior> ]";
 
 export const DROP_SHAPES: readonly StatementShape[] = [
+  ["SEQUENCE [ <ifexists> ] <names=path/sequence>,...", "sequences", dropped("sequence")],
   [
-    `SEQUENCE [ <ifexists> ] <names=path/sequence>,... [ <behavior> ]`,
-    "sequences",
+    "SEQUENCE [ <ifexists> ] <names=path/sequence>,... <behavior>",
+    "sequence-owned-by",
     dropped("sequence"),
   ],
+
   [
     `FOREIGN TABLE [ <ifexists> ] <names=path/table>,... [ <behavior> ]`,
     "foreign-tables",

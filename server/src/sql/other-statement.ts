@@ -127,7 +127,7 @@ function alterView(p: Parser, start: number): StatementNode | undefined {
     p.advance();
     const ifExists = acceptIfExists(p);
     const name = expectObjectPath(p, "sequence");
-    const options = sequenceOptions(p);
+    const options = sequenceOptions(p, true);
     return {
       kind: "alter-object",
       ...since(p, start),

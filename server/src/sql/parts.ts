@@ -123,7 +123,11 @@ export function objectPath(p: Parser, slot: Slot): QualifiedName | undefined {
 }
 
 export function expectObjectPath(p: Parser, slot: Slot): QualifiedName {
-  return objectPath(p, slot) ?? p.expectQualifiedName(slot);
+  const found = objectPath(p, slot) ?? p.expectQualifiedName(slot);
+  if (found.parts.length > 2 && p.dialect.can("names-of-two-parts")) {
+    p.problem("syntax", "A name has two parts at most.", found);
+  }
+  return found;
 }
 
 /** One or more, with commas between. */

@@ -248,6 +248,13 @@ const ACCOUNT_PRIVILEGES: readonly (readonly Terminal[])[] = [
   ["CONNECTION", "ADMIN"],
   ["FEDERATED", "ADMIN"],
   ["READ_ONLY", "ADMIN"],
+  ["USAGE"],
+  ["FILE"],
+  ["PROCESS"],
+  ["RELOAD"],
+  ["SHUTDOWN"],
+  ["SUPER"],
+  ["EVENT"],
   ["SELECT"],
   ["INSERT"],
   ["UPDATE"],
@@ -288,6 +295,8 @@ function accountGrant(p: Parser, node: Mutable<Grant>): void {
     }
     node.object = (kind ?? "table").toLowerCase();
     level(p, node);
+  } else if (node.privileges.length > 1 && !p.dialect.can("grant-several-roles")) {
+    p.problem("syntax", "One role is granted at a time.", node.privileges[1]);
   }
   p.expect(node.revoke ? "FROM" : "TO");
   node.grantees = p.list(node.revoke ? account : accountWithPassword);

@@ -339,6 +339,8 @@ function condition(p: Parser): string {
     if (stringLiteral(p) === undefined) {
       p.expected("a string");
     }
+  } else if (p.word === "SQLEXCEPTION" || p.word === "SQLWARNING") {
+    p.advance();
   } else if (!p.acceptAll("NOT", "FOUND") && numberLiteral(p) === undefined) {
     expectObjectPath(p, "other-name");
   }
@@ -1111,6 +1113,10 @@ function cursor(p: Parser, start: number): CursorStatement {
       // The cursor follows.
     }
   }
+  if (action === "fetch" && sees(p, "GROUP", "NEXT", "ROW") && has(p, "aggregate-functions")) {
+    p.acceptAll("GROUP", "NEXT", "ROW");
+    return { ...node, end: p.lastEnd };
+  }
   p.accept("GLOBAL");
   const name =
     p.kind === TokenKind.Variable || p.kind === TokenKind.Parameter ? p.takeName() : p.anyName();
@@ -1164,13 +1170,23 @@ function openTail(p: Parser, node: Mutable<CursorStatement>): void {
       }
     }
   } else if (p.word === "(") {
-    node.args = p.parenthesized((it) =>
-      it.word === ")" ? [] : it.list((q) => q.grammar.expression(q)),
-    );
+    node.args = p.parenthesized((it) => (it.word === ")" ? [] : it.list(cursorArgument)));
   }
   if (p.accept("USING")) {
     node.args = p.list((it) => it.grammar.expression(it));
   }
+}
+
+/** `1`, `k := 1`, `k => 1`. */
+function cursorArgument(p: Parser): Expression {
+  if (p.peek() !== ":=" || !p.atName()) {
+    return p.grammar.expression(p);
+  }
+  const { start } = p;
+  const name = p.takeName();
+  p.advance();
+  const value = p.grammar.expression(p);
+  return { kind: "named-argument", ...since(p, start), name, value };
 }
 
 /** A variable that a row goes into: a name, `@x`, `r.f`, `a[1]`. */

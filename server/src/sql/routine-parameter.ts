@@ -166,7 +166,11 @@ function defaultValue(p: Parser, node: Mutable<RoutineParameter>): void {
   if (node.default !== undefined || !has(p, "parameter-defaults")) {
     return;
   }
-  if (p.accept("DEFAULT") || p.accept("=") || p.accept(":=")) {
+  if (
+    p.accept("DEFAULT") ||
+    p.accept("=") ||
+    (has(p, "parameter-defaults-assign") && p.accept(":="))
+  ) {
     const value: Expression = p.grammar.expression(p);
     node.default = value;
   }

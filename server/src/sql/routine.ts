@@ -727,6 +727,9 @@ export function createTrigger(p: Parser, start: number, modifiers: Modifiers): C
   }
   if (modifiers.take("CONSTRAINT", "constraint-triggers", "constraint triggers")) {
     node.constraint = true;
+    if (node.orReplace === true) {
+      p.problem("syntax", "A constraint trigger cannot be replaced.", since(p, start));
+    }
   }
   if (modifiers.take("TEMPORARY", "temporary-views", "temporary triggers")) {
     node.temporary = true;
@@ -736,6 +739,9 @@ export function createTrigger(p: Parser, start: number, modifiers: Modifiers): C
     node.ifNotExists = true;
   }
   node.name = expectObjectPath(p, "new-name");
+  if (node.name.parts.length > 1 && p.dialect.can("constraint-triggers")) {
+    p.problem("syntax", "A trigger has no schema of its own.", node.name);
+  }
   if (p.word === "ON" && has(p, "loose-ddl")) {
     p.advance();
     node.table = expectObjectPath(p, "table");
@@ -744,6 +750,9 @@ export function createTrigger(p: Parser, start: number, modifiers: Modifiers): C
     }
   }
   timing(p, node);
+  if (node.constraint === true && node.timing !== "AFTER") {
+    p.problem("syntax", "A constraint trigger fires AFTER.", since(p, p.lastEnd));
+  }
   node.events = triggerEvents(p);
   if (node.table === undefined && p.expect("ON")) {
     node.table = expectObjectPath(p, "table");
@@ -771,7 +780,11 @@ function triggerEvents(p: Parser): TriggerEvent[] {
     (has(p, "trigger-several-events") && p.accept("OR")) ||
     (has(p, "loose-ddl") && p.accept(","))
   ) {
-    events.push(triggerEvent(p));
+    const event = triggerEvent(p);
+    if (events.some((it) => it.event === event.event) && event.end > event.start) {
+      p.problem("syntax", "This event is there already.", event);
+    }
+    events.push(event);
   }
   return events;
 }
@@ -930,8 +943,8 @@ function functionTrigger(p: Parser, node: Mutable<CreateTrigger>): void {
   if (p.accept("FOR")) {
     p.accept("EACH");
     const unit = p.acceptAny("ROW", "STATEMENT");
-    if (unit === undefined) {
-      p.expected("ROW or STATEMENT");
+    if (unit === undefined || (node.constraint === true && unit === "STATEMENT")) {
+      p.expected(node.constraint === true ? "ROW" : "ROW or STATEMENT");
     } else {
       node.forEach = unit;
     }

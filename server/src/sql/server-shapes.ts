@@ -141,7 +141,12 @@ const TABLE_UPKEEP: readonly StatementShape[] = [
     maintenance("cache index"),
   ],
   [
-    "LOAD INDEX INTO CACHE { <names=path/table> [ PARTITION ( { ALL | <any>,... } ) ] [ { INDEX | KEY } ( [ <any>,... ] ) ] [ IGNORE LEAVES ] },...",
+    "LOAD INDEX INTO CACHE <names=path/table> PARTITION ( { ALL | <any>,... } ) [ { INDEX | KEY } ( [ <any>,... ] ) ] [ IGNORE LEAVES ]",
+    "key-caches",
+    maintenance("load index"),
+  ],
+  [
+    "LOAD INDEX INTO CACHE { <names=path/table> [ { INDEX | KEY } ( [ { <any> | PRIMARY },... ] ) ] [ IGNORE LEAVES ] },...",
     "key-caches",
     maintenance("load index"),
   ],
@@ -226,7 +231,7 @@ const SERVER: readonly StatementShape[] = [
   ],
   ["UNINSTALL SONAME [ IF EXISTS ] <string>", "plugin-if-exists", other("uninstall soname")],
   ["UNINSTALL COMPONENT <string>,...", "components", other("uninstall component")],
-  ["BINLOG <string> [ , <string> ]", "binlog-statement", other("binlog")],
+  ["BINLOG <string>", "binlog-statement", other("binlog")],
   ["SHUTDOWN [ ?alter-wait WAIT FOR ALL { SLAVES | REPLICAS } ]", "shutdown", other("shutdown")],
   ["RESTART", "restart-server", other("restart")],
   ["HELP { <string> | <any> }", "help-statement", other("help")],

@@ -81,6 +81,9 @@ export function settingClause(p: Parser): Assignment {
 /** `NAMES 'utf8'`, `SCHEMA 'x'`, `CATALOG 'x'`. */
 function named1(p: Parser, start: number): Assignment {
   const names = p.word === "NAMES";
+  if (p.word === "CATALOG") {
+    p.problem("syntax", "The current database cannot be changed.");
+  }
   p.advance();
   const head = named(p, start);
   const text = stringLiteral(p);

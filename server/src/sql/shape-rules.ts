@@ -6,6 +6,7 @@ import { OBJECT_RULES } from "./object-rules.ts";
 import type { Parser, Slot } from "./parser.ts";
 import {
   expectAccount,
+  expectSelect,
   genericOptions,
   has,
   looseOptionList,
@@ -32,7 +33,13 @@ import { TokenKind } from "./tokens.ts";
 export const RULES: Readonly<Record<string, Rule>> = {
   name: (p, slot) => objectName(p, slot ?? "other-name"),
   any: (p, slot) => p.anyName(slot),
-  path: (p, slot) => objectPath(p, slot ?? "other-name"),
+  path: (p, slot) => {
+    const found = objectPath(p, slot ?? "other-name");
+    if (found !== undefined && found.parts.length > 2 && p.dialect.can("names-of-two-parts")) {
+      p.problem("syntax", "A name has two parts at most.", found);
+    }
+    return found;
+  },
   string: (p) => stringLiteral(p),
   number: (p) => numberLiteral(p),
   signed: (p) => signedNumber(p),
@@ -43,7 +50,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   ...OBJECT_RULES,
   expression,
-  query: (p) => (startsQuery(p) ? p.grammar.query(p) : undefined),
+  query: (p) => (startsQuery(p) ? expectSelect(p) : undefined),
   statement: (p) => (p.atEnd ? undefined : p.grammar.statement(p)),
   type: (p) => p.grammar.typeName(p),
   account: (p) =>

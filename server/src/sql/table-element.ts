@@ -6,6 +6,7 @@
 import type {
   ColumnConstraint,
   ColumnDefinition,
+  CreateIndex,
   Expression,
   IndexColumn,
   IndexElement,
@@ -59,13 +60,25 @@ export function tableElements(p: Parser): TableElement[] {
     if (it.word === ")" && has(it, "empty-column-list")) {
       return elements;
     }
+    if (it.dialect.can("columns-before-constraints") && startsTableConstraint(it)) {
+      it.expected("a column");
+    }
     elements.push(tableElement(it));
     for (;;) {
       if (it.accept(",")) {
         if (it.word === ")" && has(it, "trailing-commas")) {
           break;
         }
-        elements.push(tableElement(it));
+        const after = elements.at(-1);
+        const element = tableElement(it);
+        elements.push(element);
+        if (
+          it.dialect.can("columns-before-constraints") &&
+          element.kind === "column-definition" &&
+          after?.kind === "table-constraint"
+        ) {
+          it.problem("syntax", "Columns stand before the constraints of the table.", element);
+        }
       } else if (it.dialect.can("constraints-without-commas") && startsTableConstraint(it)) {
         elements.push(tableElement(it));
       } else {
@@ -220,7 +233,7 @@ function startsColumnConstraint(p: Parser): boolean {
     case "NULL":
       return true;
     case "GENERATED":
-      return p.peek() === "ALWAYS" || p.peek() === "BY";
+      return (p.peek() === "ALWAYS" && p.peek(2) === "AS") || p.peek() === "BY";
     case "AS":
       return p.peek() === "(";
     default:
@@ -249,6 +262,7 @@ function columnConstraint(p: Parser): ColumnConstraint | undefined {
   let name: Name | undefined;
   let named = false;
   if (p.at("CONSTRAINT")) {
+    needs(p, "named-column-constraints", { start, end: p.end }, "names of a column's constraints");
     p.advance();
     named = true;
     if (!(p.word === "CHECK" && has(p, "unnamed-constraint-word"))) {
@@ -354,7 +368,10 @@ function notConstraint(p: Parser, draft: ConstraintDraft): boolean {
 
 /** `DEFERRABLE`, `INITIALLY DEFERRED`, `NOT ENFORCED` as a constraint of their own. */
 function attribute(p: Parser, draft: ConstraintDraft): boolean {
-  if (p.dialect.can("strict-constraint-attributes") && (sees(p, "NO", "INHERIT") || sees(p, "NOT", "VALID"))) {
+  if (
+    p.dialect.can("strict-constraint-attributes") &&
+    (sees(p, "NO", "INHERIT") || sees(p, "NOT", "VALID"))
+  ) {
     return false;
   }
   const found = constraintAttribute(p);
@@ -465,14 +482,27 @@ export function defaultExpression(p: Parser): Expression {
   if (p.dialect.can("default-any-expression")) {
     return restrictedExpression(p);
   }
-  if (p.dialect.can("default-bare-words") && p.atName() && p.peek() !== "(") {
-    const name = p.takeName();
-    if (p.word === "." || p.kind === TokenKind.Operator) {
-      // Only a bare word stands for itself.
-    }
-    return columnOf(name);
+  if (p.dialect.can("default-bare-words")) {
+    return bareDefault(p);
   }
   return primaryExpression(p);
+}
+
+/** A literal with its sign, a bare word, or anything in parentheses. */
+function bareDefault(p: Parser): Expression {
+  if (p.word === "(") {
+    return p.parenthesized((it) => it.grammar.expression(it));
+  }
+  if (
+    (p.word === "+" || p.word === "-") &&
+    p.peekKind() === TokenKind.Word &&
+    p.peek() !== "NULL"
+  ) {
+    p.advance();
+    p.expected("a number");
+    return p.missing();
+  }
+  return p.atName() && !p.isReserved(p.pos) ? columnOf(p.takeName()) : primaryExpression(p);
 }
 
 function primaryKey(p: Parser, draft: ConstraintDraft): boolean {
@@ -589,6 +619,9 @@ function check(p: Parser, draft: ConstraintDraft): boolean {
 function generated(p: Parser, draft: ConstraintDraft): boolean {
   const { start } = p;
   if (p.word === "GENERATED") {
+    if (p.peek() === "ALWAYS" && p.peek(2) !== "AS" && p.dialect.can("free-type-names")) {
+      return false;
+    }
     p.advance();
     const byDefault = p.acceptAll("BY", "DEFAULT");
     if (!byDefault && !p.expect("ALWAYS")) {
@@ -809,7 +842,11 @@ export function references(p: Parser): References {
     node.columns = periodNames(p);
   }
   for (;;) {
-    if (p.accept("MATCH")) {
+    if (p.at("MATCH")) {
+      if (!p.dialect.can("match-any-name") && (node.onDelete ?? node.onUpdate) !== undefined) {
+        p.problem("syntax", "MATCH stands before ON DELETE and ON UPDATE.");
+      }
+      p.advance();
       if (p.dialect.can("match-any-name")) {
         node.match = p.expectName().text.toUpperCase();
       } else {
@@ -1190,7 +1227,7 @@ export function indexElement(p: Parser): IndexElement | undefined {
   if (p.word === "(" || !has(p, "clustered-indexes")) {
     node.columns = keyColumns(p);
   }
-  node.options = indexOptions(p);
+  node.options = indexOptions(p, type);
   if (p.dialect.can("loose-ddl")) {
     while (p.word === "INCLUDE" || p.word === "WHERE" || p.word === "WITH" || p.word === "ON") {
       p.advance();
@@ -1220,20 +1257,23 @@ function indexMethod(p: Parser, node: { method?: Name | undefined }): void {
 }
 
 /** `USING BTREE KEY_BLOCK_SIZE = 8 COMMENT 'x' INVISIBLE` behind an index's columns. */
-export function indexOptions(p: Parser): Option[] {
+export function indexOptions(
+  p: Parser,
+  type?: CreateIndex["type"] | IndexElement["type"],
+): Option[] {
   const options: Option[] = [];
   if (!p.dialect.can("index-options")) {
     return options;
   }
   for (;;) {
     const { start } = p;
-    if (p.at("USING") || p.word === "TYPE") {
+    if ((p.at("USING") || p.word === "TYPE") && type !== "fulltext" && type !== "spatial") {
       p.advance();
       options.push(option(p, start, "USING", columnOf(p.anyName() ?? p.expectName())));
     } else if (p.accept("KEY_BLOCK_SIZE")) {
       p.accept("=");
       options.push(option(p, start, "KEY_BLOCK_SIZE", numberLiteral(p)));
-    } else if (p.acceptAll("WITH", "PARSER")) {
+    } else if (type === "fulltext" && p.acceptAll("WITH", "PARSER")) {
       options.push(option(p, start, "WITH PARSER", columnOf(p.expectName())));
     } else if (p.accept("COMMENT")) {
       options.push(option(p, start, "COMMENT", expectString(p)));
@@ -1247,7 +1287,7 @@ export function indexOptions(p: Parser): Option[] {
         p.advance();
       }
       const { word } = p;
-      const capability = word === "IGNORED" ? "ignored-indexes" : "invisible-index";
+      const capability = word === "IGNORED" ? "ignored-indexes" : "invisible-index-word";
       p.advance();
       needs(p, capability, since(p, start), `${word} indexes`);
       options.push(option(p, start, word));
@@ -1361,7 +1401,10 @@ function keyExpression(p: Parser, node: Mutable<IndexColumn>): void {
   }
   const expression = primaryExpression(p);
   setExpression(node, expression);
-  if (expression.kind === "call" && (expression.over ?? expression.filter ?? expression.withinGroup) !== undefined) {
+  if (
+    expression.kind === "call" &&
+    (expression.over ?? expression.filter ?? expression.withinGroup) !== undefined
+  ) {
     p.problem("syntax", "A key cannot be an aggregate or a window function.", expression);
   }
   if (
@@ -1388,10 +1431,10 @@ function setExpression(node: Mutable<IndexColumn>, expression: Expression): void
 // ---------------------------------------------------------------- sequences
 
 /** `START WITH 1 INCREMENT BY 2 MINVALUE 0 NO CYCLE …`, at least one; stops where none begins. */
-export function sequenceOptions(p: Parser): Option[] {
+export function sequenceOptions(p: Parser, altering = false): Option[] {
   const options: Option[] = [];
   for (;;) {
-    const found = sequenceOption(p);
+    const found = sequenceOption(p, altering);
     if (found === undefined) {
       break;
     }
@@ -1407,7 +1450,7 @@ export function sequenceOptions(p: Parser): Option[] {
 }
 
 /** One option of a sequence, or `undefined`. */
-export function sequenceOption(p: Parser): Option | undefined {
+export function sequenceOption(p: Parser, altering = false): Option | undefined {
   const { start } = p;
   const numeric = (): Expression => {
     if (has(p, "sequence-option-equals")) {
@@ -1491,7 +1534,7 @@ export function sequenceOption(p: Parser): Option | undefined {
       return option(p, start, "UNLOGGED");
     }
   }
-  if (p.dialect.can("sequence-restart") && p.accept("RESTART")) {
+  if (altering && p.dialect.can("sequence-restart") && p.accept("RESTART")) {
     p.accept("WITH");
     p.accept("=");
     return option(p, start, "RESTART", signedNumber(p));

@@ -119,6 +119,7 @@ function base(p: Parser, draft: Draft): boolean {
         push(p, draft);
       }
       args(p, draft);
+      wantsLength(p, draft);
       charset(p, draft);
       return true;
     case "NATIONAL":
@@ -206,7 +207,7 @@ function freeType(p: Parser, draft: Draft): boolean {
   }
   while (
     (p.atName() || p.kind === TokenKind.String) &&
-    !(p.word === "GENERATED" && p.peek() === "ALWAYS")
+    !(p.word === "GENERATED" && p.peek() === "ALWAYS" && p.peek(2) === "AS")
   ) {
     push(p, draft);
   }
@@ -266,10 +267,37 @@ function genericType(p: Parser, draft: Draft): boolean {
     anchor(p, draft);
     return true;
   }
+  const typeStart = p.start;
   args(p, draft);
+  wantsLength(p, draft);
+  if (draft.args.length > 0 && p.dialect.can("unsigned-types") && !WITH_ARGUMENTS.has(word)) {
+    p.problem(
+      "unavailable",
+      `${p.dialect.pack.title} has no such type with arguments.`,
+      since(p, typeStart),
+    );
+  }
   numericSuffix(p, draft);
   charset(p, draft);
   return true;
+}
+
+/** Types that take arguments where the list of types is closed. */
+const WITH_ARGUMENTS = new Set(
+  `BIGINT BLOB DEC DECIMAL FIXED FLOAT FLOAT4 FLOAT8 INT INT1 INT2 INT3 INT4 INT8 INTEGER MEDIUMINT MIDDLEINT NUMERIC
+   REAL SMALLINT TEXT TINYINT VARBINARY YEAR DATETIME VECTOR DOUBLE`
+    .split(/\s+/u)
+    .filter((it) => it !== ""),
+);
+
+/** `VARCHAR` without a length is an error to some engines. */
+function wantsLength(p: Parser, draft: Draft): void {
+  const varying = /^(?:varchar|nvarchar|varcharacter|varbinary)$|varying$/u.test(
+    draft.words.join(" "),
+  );
+  if (varying && draft.args.length === 0 && p.dialect.can("varchar-needs-length")) {
+    p.expected("a length in parentheses");
+  }
 }
 
 /** Words that are reserved as names but name types. */

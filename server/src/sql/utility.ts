@@ -267,6 +267,9 @@ function inner(p: Parser, node: Mutable<Explain>): void {
     return;
   }
   node.statement = p.grammar.statement(p);
+  if (node.statement.kind === "explain") {
+    p.problem("syntax", "EXPLAIN explains no EXPLAIN.", node.statement);
+  }
 }
 
 /** Kinds that an engine with a planner explains. */

@@ -30,7 +30,9 @@ export function* generatedStatements(
   if (!existsSync(folder)) {
     return;
   }
-  for (const file of readdirSync(folder).filter((it) => it.endsWith(".tpl")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((it) => it.endsWith(".tpl"))
+    .sort()) {
     const construct = `${basename(file, ".tpl")} (generated)`;
     for (const template of statementsOf(readFileSync(join(folder, file), "utf8"))) {
       for (const sql of expanded(template)) {
@@ -80,13 +82,17 @@ function parsed(text: string, cursor: { at: number }): Part[] {
 
 function count(parts: readonly Part[]): number {
   return parts.reduce(
-    (total, it) => total * (typeof it === "string" ? 1 : it.reduce((sum, option) => sum + count(option), 0)),
+    (total, it) =>
+      total * (typeof it === "string" ? 1 : it.reduce((sum, option) => sum + count(option), 0)),
     1,
   );
 }
 
 /** The combination of a number: a mixed-radix numeral, one digit a choice. */
-function pick(parts: readonly Part[], index: number): { readonly text: string; readonly rest: number } {
+function pick(
+  parts: readonly Part[],
+  index: number,
+): { readonly text: string; readonly rest: number } {
   let rest = index;
   let text = "";
   for (const part of parts) {

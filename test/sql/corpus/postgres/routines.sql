@@ -2,7 +2,7 @@ CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'
 CREATE OR REPLACE FUNCTION s.f(a int, b text DEFAULT 'x', OUT c int, INOUT d int, VARIADIC e int[]) RETURNS record LANGUAGE sql AS $$ SELECT 1 $$
 CREATE FUNCTION f(int, text, s.ty, int[], double precision, timestamp with time zone, character varying) RETURNS void AS 'select 1' LANGUAGE sql
 CREATE FUNCTION f(a IN int, b OUT text, c INOUT int) AS 'select 1' LANGUAGE sql
-CREATE FUNCTION f(IN OUT a int) RETURNS int AS 'x' LANGUAGE sql
+CREATE FUNCTION f(IN OUT a int) RETURNS int AS 'x' LANGUAGE c
 CREATE FUNCTION f(a int = 3, b int := 4) RETURNS int AS 'x' LANGUAGE c
 CREATE FUNCTION f(a t.b%TYPE) RETURNS t.c%TYPE AS 'x' LANGUAGE c
 CREATE FUNCTION f(a SETOF int) RETURNS SETOF t.c%TYPE AS 'x' LANGUAGE c
