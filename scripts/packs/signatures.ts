@@ -10,7 +10,7 @@
  *
  * `?` may be left out, `...` repeats, `!` after a result's type says NULL in, NULL out. The words after
  * the result: aggregate, window, table, set; stable, volatile (immutable where none is said); bare for
- * no parentheses; `>=1` and `<2` for versions; `my` and `ma` for one of two relatives.
+ * no parentheses; `columns=key:text,value:any` for the columns of a table; `>=1` and `<2` for versions; `my` and `ma` for one of two relatives.
  */
 import type { FunctionEntry } from "../../server/src/wirevm/packs/pack.ts";
 import { functionEntry } from "./tables.ts";
@@ -73,6 +73,11 @@ function signature(line: string): Signature {
       entry["volatility"] = word;
     } else if (word === "bare") {
       entry["noParens"] = true;
+    } else if (word.startsWith("columns=")) {
+      entry["columns"] = word
+        .slice("columns=".length)
+        .split(",")
+        .map((it) => it.split(":"));
     } else if (word.startsWith("within=")) {
       entry["withinGroup"] = [typeText(word.slice("within=".length))];
     } else if (word.startsWith(">=")) {

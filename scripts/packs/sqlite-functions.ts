@@ -48,7 +48,7 @@ json(value any) text! | checked and minified JSON
 json_array(value?... any) text | a JSON array
 json_array_insert(doc any, path? text, value?... any) text >=3.53 | values put into arrays
 json_array_length(doc any, path? text) integer! | number of elements
-json_each(doc any, path? text) record table | one row for each child
+json_each(doc any, path? text) record table columns=key:any,value:any,type:text,atom:any,id:integer,parent:integer,fullkey:text,path:text | one row for each child
 json_error_position(doc any) integer! >=3.42 | where JSON is malformed, 0 where it is not
 json_extract(doc any, path?... text) any! | what the paths find
 json_group_array(value any) text aggregate | values of a group as a JSON array
@@ -61,13 +61,13 @@ json_quote(value any) text | as JSON
 json_remove(doc any, path?... text) text! | without what the paths find
 json_replace(doc any, path? text, value?... any) text | change what is there
 json_set(doc any, path? text, value?... any) text | change or add
-json_tree(doc any, path? text) record table | one row for each descendant
+json_tree(doc any, path? text) record table columns=key:any,value:any,type:text,atom:any,id:integer,parent:integer,fullkey:text,path:text | one row for each descendant
 json_type(doc any, path? text) text! | type of the value
 json_valid(value any, flags? integer) integer! | is it JSON?
 jsonb(value any) blob! >=3.45 | JSON in binary form
 jsonb_array(value?... any) blob >=3.45 | a JSON array in binary form
 jsonb_array_insert(doc any, path? text, value?... any) blob >=3.53 | values put into arrays
-jsonb_each(doc any, path? text) record table >=3.51 | one row for each child
+jsonb_each(doc any, path? text) record table columns=key:any,value:any,type:text,atom:any,id:integer,parent:integer,fullkey:text,path:text >=3.51 | one row for each child
 jsonb_extract(doc any, path?... text) any! >=3.45 | what the paths find
 jsonb_group_array(value any) blob aggregate >=3.45 | values of a group as a JSON array
 jsonb_group_object(key text, value any) blob aggregate >=3.45 | keys and values of a group as a JSON object
@@ -77,7 +77,7 @@ jsonb_patch(doc any, patch any) blob! >=3.45 | merge patch (RFC 7396)
 jsonb_remove(doc any, path?... text) blob! >=3.45 | without what the paths find
 jsonb_replace(doc any, path? text, value?... any) blob >=3.45 | change what is there
 jsonb_set(doc any, path? text, value?... any) blob >=3.45 | change or add
-jsonb_tree(doc any, path? text) record table >=3.51 | one row for each descendant
+jsonb_tree(doc any, path? text) record table columns=key:any,value:any,type:text,atom:any,id:integer,parent:integer,fullkey:text,path:text >=3.51 | one row for each descendant
 julianday(time? any, modifier?... text) real stable | Julian day number
 lag(value T, rows? integer, default? any) T window | value of an earlier row
 last_insert_rowid() integer volatile | rowid of the last insert
@@ -157,7 +157,7 @@ unixepoch(time? any, modifier?... text) integer stable >=3.38 | Unix timestamp
 unlikely(value T) T | a hint for the planner
 upper(s text) text! | upper case
 zeroblob(n integer) blob | a BLOB of zeros
-generate_series(start integer, stop? integer, step? integer) integer table | numbers (where the extension is loaded)
+generate_series(start integer, stop? integer, step? integer) integer table columns=value:integer | numbers (where the extension is loaded)
 dbstat(schema? text, aggregate? integer) record table | pages of each table and index
 edit(value any, editor? text) any volatile | edit in an editor (shell)
 readfile(path text) blob volatile | content of a file (shell)

@@ -49,6 +49,21 @@ export function valueArguments(dialect: Dialect, call: Call): readonly Expressio
 
 const types = memo((_dialect: Dialect) => new Map<string, ValueType>());
 
+/** Names in signatures that are no types of the engine. */
+const PSEUDO_TYPES: Readonly<Record<string, TypeKind>> = {
+  any: "any",
+  anyelement: "any",
+  anynonarray: "any",
+  anycompatible: "any",
+  anyarray: "array",
+  anyenum: "enum",
+  anyrange: "range",
+  record: "record",
+  table: "record",
+  void: "unknown",
+  [KEYWORD]: "unknown",
+};
+
 /** A value of a type that a signature names; it may be NULL. */
 export function typeNamed(dialect: Dialect, name: string): ValueType {
   const cache = types(dialect);
@@ -56,8 +71,12 @@ export function typeNamed(dialect: Dialect, name: string): ValueType {
   if (known !== undefined) {
     return known;
   }
+  const pseudo = PSEUDO_TYPES[name.toLowerCase()];
   const type = typeFromText(name, dialect);
-  const value: ValueType = { kind: type.kind, nullable: true, type };
+  const value: ValueType =
+    pseudo === undefined
+      ? { kind: type.kind, nullable: true, type }
+      : { kind: pseudo, nullable: undefined };
   cache.set(name, value);
   return value;
 }

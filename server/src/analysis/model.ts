@@ -249,8 +249,8 @@ export interface Knowledge {
   resolve(reference: ColumnReference): Resolution;
 }
 
-/** How a clause sees the names that the select list gives. */
-export type AliasUse = "first" | "fallback" | "none";
+/** How a clause sees the names that the select list gives; `subqueries`: only from inside one. */
+export type AliasUse = "first" | "fallback" | "subqueries" | "none";
 
 /**
  * Names visible at a place. For `SELECT a FROM t JOIN u ON … WHERE …` there is a `select` scope with
@@ -279,6 +279,8 @@ export class Scope {
   aliasUse: AliasUse = "none";
   /** Where a name is looked for last of all because engines differ in letting it be seen. */
   beyond: Scope | undefined;
+  /** This engine does let it be seen. */
+  beyondAllowed = false;
   /** Names in here may come from something that cannot be seen. */
   open = false;
   /** A name by which variables may be qualified: a routine's, a block's label. */

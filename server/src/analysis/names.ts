@@ -192,9 +192,12 @@ function addSite(site: NameSite, analysis: Analysis, uses: NameUse[]): void {
       break;
     }
     case "own-column": {
-      const found = site.relations
-        .map((it) => it.columnNamed(site.name))
-        .find((it) => it !== undefined);
+      const all = site.relations.flatMap((it) => it.columnNamed(site.name) ?? []);
+      const [found, second] = all;
+      if (site.unique === true && second !== undefined) {
+        add(site.name, { tag: "ambiguous", candidates: all });
+        break;
+      }
       const [relation] = site.relations;
       const isKnown = site.relations.every((it) => it.complete) && site.relations.length > 0;
       const isSystem =

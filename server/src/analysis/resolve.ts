@@ -124,13 +124,13 @@ function bare(name: Name, scope: Scope, know: Knowledge, node: ColumnReference):
     if (found !== undefined) {
       return found;
     }
-    isOpen ||= at.open;
+    isOpen ||= at.open || hasUnknownOutput(at, know);
     outer += opensQuery(at) ? 1 : 0;
   }
   for (const at of scope.chain()) {
     const found = at.beyond === undefined ? undefined : bareIn(name, at.beyond, know, 0);
     if (found !== undefined) {
-      return found.tag === "column" ? { ...found, outOfReach: true } : found;
+      return found.tag === "column" && !at.beyondAllowed ? { ...found, outOfReach: true } : found;
     }
   }
   const special = specialName(name, scope, know);
@@ -158,7 +158,7 @@ function bareIn(name: Name, scope: Scope, know: Knowledge, outer: number): Resol
       ? { tag: "column", column, relation: column.relation, outer }
       : { tag: "ambiguous", candidates };
   }
-  if (scope.aliasUse === "fallback") {
+  if (scope.aliasUse === "fallback" || (scope.aliasUse === "subqueries" && outer > 0)) {
     const alias = aliasNamed(scope, name, know);
     if (alias !== undefined) {
       return { tag: "alias", column: alias, outer };
@@ -174,6 +174,11 @@ function bareIn(name: Name, scope: Scope, know: Knowledge, outer: number): Resol
   // A relation's own name is its whole row.
   const relation = relationIn([name], scope, know);
   return relation === undefined ? undefined : { tag: "relation", relation, outer };
+}
+
+/** Is the scope that of the rows of a set operation whose columns are not all known? */
+function hasUnknownOutput(scope: Scope, know: Knowledge): boolean {
+  return scope.kind === "compound" && scope.output !== undefined && !know.resultSet(scope.output).complete;
 }
 
 /** An output name of the query whose clause this is. */
@@ -235,7 +240,7 @@ function qualified(parts: readonly Name[], scope: Scope, know: Knowledge): Resol
   for (const at of scope.chain()) {
     const found = at.beyond === undefined ? undefined : qualifiedIn(parts, at.beyond, know, 0);
     if (found !== undefined) {
-      return found.tag === "column" ? { ...found, outOfReach: true } : found;
+      return found.tag === "column" && !at.beyondAllowed ? { ...found, outOfReach: true } : found;
     }
   }
   const word = last.text.toLowerCase();
@@ -362,7 +367,11 @@ function inSchema(
   if (own !== undefined) {
     return nameKey(know.dialect, own, "relation").toLowerCase() === key;
   }
-  return table === undefined ? know.finder === undefined : table.schema.toLowerCase() === key;
+  if (table === undefined) {
+    return know.finder === undefined;
+  }
+  // A schema without a name is whichever one the text was meant for.
+  return table.schema === "" || table.schema.toLowerCase() === key;
 }
 
 function variableNamed(scope: Scope, name: WrittenName, know: Knowledge): Variable | undefined {

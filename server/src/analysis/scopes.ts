@@ -78,6 +78,8 @@ export type NameSite =
       readonly what: "own-column";
       readonly name: Name;
       readonly relations: readonly ScopeRelation[];
+      /** It must be a column of one of them only. */
+      readonly unique?: boolean;
     }
   | { readonly what: "relation"; readonly relation: ScopeRelation; readonly scope: Scope }
   /** A relation of this statement, named by itself: the target of `UPDATE t … FROM t`. */
@@ -939,7 +941,7 @@ class Builder {
       const scope = new Scope("compound", node, base);
       scope.output = node;
       scope.aliasUse = "first";
-      scope.open = true;
+      scope.open = this.can("compound-order-sees-all-arms") || node.kind === "dml-query";
       this.orderBy(node.orderBy, scope);
       this.limit(node, base);
     }
@@ -1012,7 +1014,11 @@ class Builder {
     for (const window of node.windows ?? []) {
       scope.windows.push(window);
     }
-    const list = this.clauseScope(scope, node, this.can("select-alias") ? "fallback" : "none");
+    const list = this.clauseScope(scope, node, this.can("select-alias")
+        ? "fallback"
+        : this.can("select-alias-in-subquery")
+          ? "subqueries"
+          : "none");
     const end = node.items.at(-1)?.end ?? node.top?.end ?? node.selectRange.end;
     const listRange = { start: node.selectRange.start, end: Math.max(end, node.selectRange.end) };
     const isFromFirst = node.from !== undefined && node.from.start < node.selectRange.end;
@@ -1118,7 +1124,11 @@ class Builder {
     }
     // A bare name is an alias before it is a column; within an expression engines differ.
     const within =
-      scope.kind === "clause" && !this.can("order-by-alias-expression") ? scope.owner : scope;
+      scope.kind === "compound"
+        ? this.openScope(scope.node, scope)
+        : scope.kind === "clause" && !this.can("order-by-alias-expression")
+          ? scope.owner
+          : scope;
     this.within(node, scope, "order-by", () => {
       for (const { expression } of node.items) {
         const isBare = expression.kind === "column" || expression.kind === "collate";
@@ -1220,6 +1230,7 @@ class Builder {
       const { on } = join;
       const sees = new Scope("join", join, base, { owner: scope, first: start, last: end });
       sees.beyond = scope;
+      sees.beyondAllowed = this.can("join-condition-sees-all");
       this.within(
         { start: onStart(join, on, this.know.text), end: on.end },
         sees,
@@ -1465,7 +1476,10 @@ class Builder {
       let sourceScope: Scope | undefined;
       if (node.source !== undefined) {
         const inner = new Scope("dml", node, base);
-        inner.beyond = scope;
+        if (node.source.kind === "values" && this.can("insert-values-see-target")) {
+          inner.beyond = scope;
+          inner.beyondAllowed = true;
+        }
         this.query(node.source, inner);
         sourceScope = this.ownScope.get(leftmost(node.source));
       }
@@ -1484,7 +1498,10 @@ class Builder {
         if (node.rowAlias !== undefined) {
           this.rowAlias(sees, node);
         }
-        sees.beyond = sourceScope;
+        if (conflict.style === "duplicate-key") {
+          sees.beyond = sourceScope;
+          sees.beyondAllowed = true;
+        }
         this.within(conflict, sees, "set", () => {
           this.within(
             {
@@ -1727,7 +1744,7 @@ class Builder {
     for (const node of nodes ?? []) {
       const only = node.kind === "column" && node.parts.length === 1 ? node.parts[0] : undefined;
       if (only !== undefined && targets.length > 0) {
-        this.sites.push({ what: "own-column", name: only, relations: targets });
+        this.sites.push({ what: "own-column", name: only, relations: targets, unique: true });
         this.scopeOf.set(node, scope);
       } else if (node.kind === "row") {
         this.targetColumns(node.elements, scope, targets);
@@ -1772,6 +1789,18 @@ class Builder {
     for (const bound of spec.frame?.bounds ?? []) {
       this.expression(bound.offset, scope);
     }
+  }
+
+  /** `x IN t`: the name is a table's. */
+  tableAsList(node: ColumnReference, scope: Scope): void {
+    const written: QualifiedName = {
+      kind: "qualified-name",
+      start: node.start,
+      end: node.end,
+      parts: node.parts,
+    };
+    const found = this.named(scope, { source: "table", node, written });
+    this.sites.push({ what: "relation", relation: found, scope });
   }
 
   /** Walks an expression with a stack of its own: a chain of ANDs is as deep as it is long. */
@@ -1833,7 +1862,11 @@ class Builder {
           break;
         case "in":
           pushAll(node.list);
-          push(node.source);
+          if (node.source?.kind === "column" && this.can("in-table-name")) {
+            this.tableAsList(node.source, scope);
+          } else {
+            push(node.source);
+          }
           push(node.operand);
           if (node.query !== undefined) {
             this.query(node.query, scope);
