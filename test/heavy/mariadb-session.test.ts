@@ -79,7 +79,9 @@ test("errors say what, where and why", async ({ skip }) => {
 test("names of columns and tables may hold anything", async ({ skip }) => {
   const db = await session({ skip });
   await db.query('CREATE TEMPORARY TABLE `a``; DROP TABLE b` (`日本 "x"` INT)');
-  expect(await said(db, "SELECT * FROM `a``; DROP TABLE b`")).toMatchInlineSnapshot(`"日本 "x" int"`);
+  expect(await said(db, "SELECT * FROM `a``; DROP TABLE b`")).toMatchInlineSnapshot(
+    `"日本 "x" int"`,
+  );
 });
 
 test("data changes say how many rows, warnings come along", async ({ skip }) => {

@@ -966,6 +966,10 @@ function rowReader(
         return binary
           ? (raw) => (typeof raw === "number" ? shortFloat(raw) : (raw as Value))
           : (raw) => raw as Value;
+      case TIME:
+        return binary
+          ? (raw) => (typeof raw === "string" ? withFraction(raw, field.decimals ?? 0) : (raw as Value))
+          : (raw) => raw as Value;
       case BIT:
         return (raw) =>
           raw instanceof Uint8Array
@@ -983,6 +987,7 @@ function rowReader(
 
 const FLOAT = 4;
 const LONGLONG = 8;
+const TIME = 11;
 const BIT = 16;
 
 /** The shortest decimal that is the same single-precision number, as the text protocol writes it. */
@@ -994,6 +999,12 @@ function shortFloat(value: number): number {
     }
   }
   return value;
+}
+
+/** A time has as many digits after the point as its column; more than six is no number of digits. */
+function withFraction(time: string, digits: number): string {
+  const [whole = "", fraction = ""] = time.split(".");
+  return digits < 1 || 6 < digits ? time : `${whole}.${fraction.padEnd(digits, "0").slice(0, digits)}`;
 }
 
 function bits(bytes: Uint8Array, width: number): string {
