@@ -2160,7 +2160,11 @@ function named(p: Parser): Expression {
     if (special !== undefined) {
       return special;
     }
-    if (p.dialect.isReserved(terminal) && !canCallReserved(p)) {
+    if (
+      p.dialect.isReserved(terminal) &&
+      !canCallReserved(p) &&
+      !(p.peekKind() === TokenKind.String && isTypedLiteral(p, terminal, undefined))
+    ) {
       noteOperand(p);
       p.expected("an expression");
       return p.missing();
@@ -2256,8 +2260,11 @@ function outerJoinMark(p: Parser, start: number, parts: readonly Name[]): Column
 }
 
 /** `DATE '…'` and the like; any name where the engine reads `type '…'`. */
-function isTypedLiteral(p: Parser, terminal: number, first: Name): boolean {
+function isTypedLiteral(p: Parser, terminal: number, first: Name | undefined): boolean {
   if (p.dialect.can("typed-literals")) {
+    if (first === undefined) {
+      return false;
+    }
     return !isNoType(p.dialect.terminals[terminal] ?? "");
   }
   switch (p.dialect.terminals[terminal]) {
@@ -2274,7 +2281,7 @@ function isTypedLiteral(p: Parser, terminal: number, first: Name): boolean {
       return p.dialect.can("number-literals-by-type");
     default:
       // `_utf8mb4 '…'`: a character set's introducer.
-      return isCharsetIntroducer(p, first);
+      return first !== undefined && isCharsetIntroducer(p, first);
   }
 }
 
@@ -2582,6 +2589,12 @@ export function argument(p: Parser): Expression {
   }
   if (p.kind === TokenKind.Word || p.kind === TokenKind.QuotedName) {
     const next = p.peek();
+    if (next === "=" && p.isReserved(p.pos) && p.dialect.can("named-arguments-equals")) {
+      const name = p.takeName();
+      p.advance();
+      const value = expression(p);
+      return { kind: "named-argument", start, end: p.lastEnd, name, value };
+    }
     if (next === "=>" || (next === ":=" && !p.dialect.can("assignment-expression"))) {
       p.slot("other-name");
       if (
@@ -2608,7 +2621,9 @@ export function argument(p: Parser): Expression {
       return tableArgument(p);
     }
   }
-  const value = expression(p);
+  const read = expression(p);
+  const value =
+    read.kind === "star" && !p.is(")") && !p.is(",") ? p.grammar.starOptions(p, read) : read;
   if (p.is("AS") && p.dialect.can("dynamic-columns")) {
     p.advance();
     const type = expectType(p);

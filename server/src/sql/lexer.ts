@@ -61,6 +61,8 @@ interface Tables {
   readonly slots: Uint16Array;
   readonly mask: number;
   readonly terminals: readonly string[];
+  /** By terminal: 1 where the engine reserves the word. */
+  readonly reserved: Uint8Array;
   readonly longestWord: number;
   /** First character's code to its operators of more than one character, longest first. */
   readonly operators: readonly (readonly string[] | undefined)[];
@@ -183,6 +185,10 @@ const tablesOf = memo((dialect: Dialect): Tables => {
   const operators: (string[] | undefined)[] = [];
   for (const it of new Set([...COMMON_OPERATORS, ...lexis.operators])) {
     const code = it.charCodeAt(0);
+    if (it === ".." && dialect.can("four-part-names")) {
+      // `db..t` leaves out the schema: two dots, each a separator.
+      continue;
+    }
     if (it.length > 1 && code < 128) {
       const list = operators[code] ?? [];
       list.push(it);
@@ -207,6 +213,7 @@ const tablesOf = memo((dialect: Dialect): Tables => {
     slots,
     mask: size - 1,
     terminals,
+    reserved: Uint8Array.from(terminals, (_, index) => (dialect.isReserved(index) ? 1 : 0)),
     longestWord: words.reduce((longest, it) => Math.max(longest, it.length), 0),
     operators,
     operatorIndices,
@@ -860,7 +867,8 @@ export class Scanner {
 
   #gluesColon(): boolean {
     if (this.kind === TokenKind.Word) {
-      return this.terminalBefore === 0;
+      const before = this.terminalBefore;
+      return before === 0 || this.#t.reserved[before] !== 1;
     }
     if (this.kind === TokenKind.Operator) {
       const last = this.text.charCodeAt(this.end - 1);

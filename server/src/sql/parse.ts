@@ -13,6 +13,7 @@ import { statementOther } from "./other-statement.ts";
 import { type Grammar, Parser, type Problem, type Slot } from "./parser.ts";
 import { continueQuery, isDml, query } from "./query.ts";
 import type { Statement } from "./script.ts";
+import { starOptions } from "./select-list.ts";
 import { specialCall } from "./special-call.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenFlag, TokenKind, type Tokens } from "./tokens.ts";
@@ -67,6 +68,7 @@ export const GRAMMAR: Grammar = {
   expression,
   expressionList,
   specialCall,
+  starOptions,
   typeName,
   dml: dmlStatement,
 };

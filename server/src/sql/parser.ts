@@ -16,6 +16,7 @@ import type {
   NodeBase,
   QualifiedName,
   Query,
+  Star,
   StatementNode,
   TypeName,
   Update,
@@ -77,6 +78,8 @@ export interface Grammar {
   expression(p: Parser): Expression;
   expressionList(p: Parser): Expression[];
   specialCall(p: Parser): Expression | undefined;
+  /** EXCEPT, REPLACE and what else may follow a star that was read. */
+  starOptions(p: Parser, star: Star): Star;
   typeName(p: Parser): TypeName | undefined;
   dml(p: Parser, start: number, withNode: With | undefined): Insert | Update | Delete | Merge;
 }
@@ -384,7 +387,7 @@ export class Parser {
       this.kind === TokenKind.Word &&
       this.dialect.endsClause(this.terminal) &&
       this.isReserved(this.pos);
-    const part = dangling ? undefined : (this.anyName(slot) ?? this.stringPart());
+    const part = dangling ? undefined : (this.anyName(slot) ?? this.unusualPart());
     if (part !== undefined) {
       return part;
     }
@@ -393,12 +396,15 @@ export class Parser {
     return { kind: "name", start: this.lastEnd, end: this.lastEnd, text: "", quoted: false };
   }
 
-  /** A string where the engine takes one for a name. */
-  stringPart(): Name | undefined {
+  /** A string where the engine takes one for a name, and `$2`, the number of a column. */
+  unusualPart(): Name | undefined {
+    const { start, end } = this;
+    if (this.kind === TokenKind.Parameter && this.text.charCodeAt(start) === 36) {
+      return this.takeName();
+    }
     if (this.kind !== TokenKind.String || !this.dialect.can("string-relations")) {
       return undefined;
     }
-    const { start, end } = this;
     this.advance();
     return { kind: "name", start, end, text: this.text.slice(start + 1, end - 1), quoted: true };
   }

@@ -458,6 +458,8 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
       p.needs("limit-all", { start: p.start, end: p.end }, "LIMIT ALL");
       p.advance();
       count = undefined;
+    } else if (p.kind === TokenKind.Number && p.peek() === "%" && p.dialect.can("limit-percent")) {
+      count = expressionAbove(p, Power.Multiply);
     } else {
       p.slot("number");
       count = expression(p);
@@ -752,7 +754,11 @@ function parenthesizedQuery(
 
 function values(p: Parser, start: number, withNode: With | undefined, outermost: boolean): Values {
   const range = { start: p.start, end: p.end };
-  if (outermost && !p.dialect.can("values-statement")) {
+  if (
+    outermost &&
+    !p.dialect.can("values-statement") &&
+    !(p.peek(-1) === "(" && p.dialect.can("values-in-from"))
+  ) {
     p.needs("values-statement", range, "VALUES as a query");
   }
   p.advance();

@@ -33,7 +33,7 @@ import {
 } from "./expression.ts";
 import { Power } from "./operators.ts";
 import { MAX_DEPTH, type Parser } from "./parser.ts";
-import { selectItem, selectItems, stringAsName } from "./select-list.ts";
+import { selectItem, stringAsName } from "./select-list.ts";
 import { TokenKind } from "./tokens.ts";
 
 /** From FROM (or USING) on; `bare` where the keyword was consumed or there is none. */
@@ -598,6 +598,9 @@ function relationOperand(p: Parser): Relation {
       if (p.is("(")) {
         return parenthesizedRelation(p, start, false);
       }
+      if (p.is("@") && p.dialect.can("stage-references")) {
+        return stage(p, start);
+      }
       if (p.is("{") && p.peek() === "OJ") {
         p.advance();
         p.advance();
@@ -611,6 +614,26 @@ function relationOperand(p: Parser): Relation {
   }
   p.expected("a table");
   return missingTable(p);
+}
+
+/** `@stage/path`: everything up to a gap or a bracket is one name. */
+function stage(p: Parser, start: number): Relation {
+  p.advance();
+  while (p.glued && !p.atEnd && !p.is("(") && !p.is(")") && !p.is(",") && !p.is(";")) {
+    p.advance();
+  }
+  const raw: Name = {
+    kind: "name",
+    start,
+    end: p.lastEnd,
+    text: p.text.slice(start, p.lastEnd),
+    quoted: false,
+  };
+  const name: QualifiedName = { kind: "qualified-name", start, end: raw.end, parts: [raw] };
+  if (p.is("(")) {
+    skipBrackets(p);
+  }
+  return tableTail(p, start, name, false);
 }
 
 function wordRelation(p: Parser, start: number): Relation {
@@ -1894,9 +1917,27 @@ function pivotValues(p: Parser, values: SelectItem[]): void {
   } else if (startsQuery(p, 0)) {
     p.grammar.query(p);
   } else {
-    values.push(...selectItems(p));
+    do {
+      values.push(pivotValue(p));
+    } while (p.accept(","));
   }
   p.closeParenthesis();
+}
+
+/** `1`, `'Q1' AS q1`, `(a, b) AS 'x'`: the alias may be a literal. */
+function pivotValue(p: Parser): SelectItem {
+  const { start } = p;
+  const value = expression(p);
+  const as = p.accept("AS") ? true : undefined;
+  let alias: Name | undefined;
+  if (p.kind === TokenKind.String) {
+    alias = stringAsName(p);
+  } else if (p.kind === TokenKind.Number) {
+    alias = p.takeName();
+  } else if (as === true || !p.is(")")) {
+    alias = p.is(",") || p.is(")") ? undefined : p.name("alias");
+  }
+  return { kind: "select-item", start, end: p.lastEnd, expression: value, alias, as };
 }
 
 function skipToClosing(p: Parser): void {

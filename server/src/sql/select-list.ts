@@ -243,7 +243,8 @@ function starItem(p: Parser, start: number, qualifier: readonly Name[]): Star {
   });
 }
 
-function starOptions(p: Parser, star: Star): Star {
+/** EXCEPT, REPLACE and what else may follow a star that was read. */
+export function starOptions(p: Parser, star: Star): Star {
   let except: Name[] | undefined;
   let replace: SelectItem[] | undefined;
   for (;;) {

@@ -519,6 +519,10 @@ function arraySuffix(p: Parser, draft: Draft): void {
     }
     return;
   }
+  if (draft.words[0] === "array") {
+    // `ARRAY<INT64>[1, 2]`: the bracket opens the elements.
+    return;
+  }
   while (p.word === "[") {
     const range: NodeBase = { start: p.start, end: p.end };
     bracket(p);
