@@ -270,6 +270,13 @@ function addSite(site: NameSite, analysis: Analysis, uses: NameUse[]): void {
   }
 }
 
+/** Meanings whose qualifier is no relation. */
+const NO_QUALIFIER: ReadonlySet<Resolution["tag"]> = new Set([
+  "variable",
+  "unknowable",
+  "function",
+]);
+
 type Add = (name: Name, meaning: Meaning, isDefinition?: boolean) => void;
 
 function addReference(
@@ -291,7 +298,7 @@ function addReference(
     const isLost = meaning.tag === "unknown" && meaning.missing === "relation" && at > 0;
     add(name, isLost ? { tag: "unknowable" } : meaning);
   }
-  if (resolution.tag === "variable" || resolution.tag === "unknowable") {
+  if (NO_QUALIFIER.has(resolution.tag)) {
     return;
   }
   const qualifier = parts[at - 1];

@@ -116,7 +116,7 @@ class LazyRelation implements ScopeRelation {
       () =>
         seed.written === undefined || seed.local !== undefined
           ? undefined
-          : know.finder?.table(seed.written.parts),
+          : storedTable(seed.written.parts, know),
       undefined,
     );
     this.#result = lazy(() => withAlias(this.#compute(), seed), UNKNOWN_COLUMNS);
@@ -315,9 +315,19 @@ function isName(node: NodeBase): node is Name {
   return "kind" in node && node.kind === "name";
 }
 
-/** A hole of a host language stands for any name. */
+/** The stored table of a written name; one quoted part may hold a whole path. */
+function storedTable(parts: readonly Name[], know: Knowledge): Table | undefined {
+  const found = know.finder?.table(parts);
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (found !== undefined || only?.quoted !== true || !only.text.includes(".")) {
+    return found;
+  }
+  return know.finder?.table(only.text.split(".").map((text) => ({ text, quoted: true })));
+}
+
+/** A hole of a host language stands for any name, a file's path or a whole path in quotes for no stored one. */
 function isPlaceholder(name: Name): boolean {
-  return !name.quoted && /[{}<>?%:]/u.test(name.text);
+  return name.quoted ? /[./*]/u.test(name.text) : /[@{}<>?%:]/u.test(name.text);
 }
 
 // ---------------------------------------------------------------- functions in FROM
@@ -334,9 +344,16 @@ function functionColumns(node: TableFunction, know: Knowledge): ResultSet {
   const results = node.calls.map((call) => callColumns(call, node, know));
   const columns = results.flatMap((it) => it.columns);
   if (node.ordinality) {
-    columns.push({ name: "ordinality", type: { kind: "integer", nullable: false } });
+    columns.push({ name: ordinalityName(node, know), type: { kind: "integer", nullable: false } });
   }
   return renamedColumns({ columns, complete: results.every((it) => it.complete) }, alias?.columns);
+}
+
+/** The name of the column that numbers the rows: `ordinality`, `offset` or the one that is given. */
+function ordinalityName(node: TableFunction, know: Knowledge): string {
+  const text = know.text.slice(node.start, node.end);
+  const offset = /\bWITH\s+OFFSET\b(?:\s+AS\b)?(?:\s+([\p{L}_][\p{L}\p{N}_]*))?\s*$/iu.exec(text);
+  return offset === null ? "ordinality" : (offset[1] ?? "offset");
 }
 
 function callColumns(call: Call, node: TableFunction, know: Knowledge): ResultSet {

@@ -178,7 +178,11 @@ function bareIn(name: Name, scope: Scope, know: Knowledge, outer: number): Resol
 
 /** Is the scope that of the rows of a set operation whose columns are not all known? */
 function hasUnknownOutput(scope: Scope, know: Knowledge): boolean {
-  return scope.kind === "compound" && scope.output !== undefined && !know.resultSet(scope.output).complete;
+  return (
+    scope.kind === "compound" &&
+    scope.output !== undefined &&
+    !know.resultSet(scope.output).complete
+  );
 }
 
 /** An output name of the query whose clause this is. */
@@ -421,6 +425,9 @@ function specialName(name: Name, scope: Scope, know: Knowledge): Resolution | un
   }
   if (!name.quoted && packFunctions(dialect, name.text).some((it) => it.noParens === true)) {
     return { tag: "function", name: name.text.toLowerCase() };
+  }
+  if (!name.quoted && /^all$/iu.test(name.text) && dialect.can("order-by-all")) {
+    return { tag: "keyword" };
   }
   if (name.quoted && dialect.can("quoted-name-may-be-string")) {
     return UNKNOWABLE;

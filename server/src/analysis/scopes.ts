@@ -542,7 +542,9 @@ class Builder {
     }
     const scope = new Scope("definition", node, outer);
     const target = this.target(scope, node, node.name, undefined);
-    const added = node.actions.flatMap((it) => it.definition ?? []);
+    const added = node.actions.flatMap((it) =>
+      it.type === "modify-column" ? [] : (it.definition ?? []),
+    );
     if (added.length > 0) {
       scope.ownRelations.push(
         definitionRelation(this.know, { node, name: node.name, columns: added }),
@@ -1014,11 +1016,15 @@ class Builder {
     for (const window of node.windows ?? []) {
       scope.windows.push(window);
     }
-    const list = this.clauseScope(scope, node, this.can("select-alias")
+    const list = this.clauseScope(
+      scope,
+      node,
+      this.can("select-alias")
         ? "fallback"
         : this.can("select-alias-in-subquery")
           ? "subqueries"
-          : "none");
+          : "none",
+    );
     const end = node.items.at(-1)?.end ?? node.top?.end ?? node.selectRange.end;
     const listRange = { start: node.selectRange.start, end: Math.max(end, node.selectRange.end) };
     const isFromFirst = node.from !== undefined && node.from.start < node.selectRange.end;
@@ -1182,7 +1188,7 @@ class Builder {
     }
   }
 
-  relation(node: Relation, scope: Scope, base: Scope): void {
+  relation(node: Relation, scope: Scope, base: Scope, isLateral = false): void {
     const spine: Join[] = [];
     let first = node;
     while (first.kind === "join") {
@@ -1190,7 +1196,7 @@ class Builder {
       first = first.left;
     }
     const start = scope.ownRelations.length;
-    this.singleRelation(first, scope, base);
+    this.singleRelation(first, scope, base, isLateral);
     for (let i = spine.length - 1; i >= 0; i -= 1) {
       const join = spine[i];
       if (join !== undefined) {
@@ -1201,7 +1207,7 @@ class Builder {
 
   joinRight(join: Join, start: number, scope: Scope, base: Scope): void {
     const middle = scope.ownRelations.length;
-    this.relation(join.right, scope, base);
+    this.relation(join.right, scope, base, join.apply === true);
     const end = scope.ownRelations.length;
     if (join.type === "right" || join.type === "full") {
       this.makeNullable(scope, start, middle);
@@ -1307,14 +1313,21 @@ class Builder {
     }
   }
 
-  singleRelation(node: Exclude<Relation, Join>, scope: Scope, base: Scope): void {
+  singleRelation(
+    node: Exclude<Relation, Join>,
+    scope: Scope,
+    base: Scope,
+    isLateral: boolean,
+  ): void {
     switch (node.kind) {
       case "table":
         this.table(node, scope, base);
         break;
       case "derived-table": {
         const outer =
-          node.lateral || this.can("implicit-lateral") ? this.lateral(node, scope, base) : base;
+          node.lateral || isLateral || this.can("implicit-lateral")
+            ? this.lateral(node, scope, base)
+            : base;
         this.query(node.query, outer);
         this.add(scope, {
           source: "derived",
@@ -1742,7 +1755,10 @@ class Builder {
     targets: readonly ScopeRelation[],
   ): void {
     for (const node of nodes ?? []) {
-      const only = node.kind === "column" && node.parts.length === 1 ? node.parts[0] : undefined;
+      // Where types have fields, a path on the left begins with a column and not with a table.
+      const isOwn =
+        node.kind === "column" && (node.parts.length === 1 || this.can("set-target-field"));
+      const only = isOwn && node.kind === "column" ? node.parts[0] : undefined;
       if (only !== undefined && targets.length > 0) {
         this.sites.push({ what: "own-column", name: only, relations: targets, unique: true });
         this.scopeOf.set(node, scope);
@@ -1789,6 +1805,31 @@ class Builder {
     for (const bound of spec.frame?.bounds ?? []) {
       this.expression(bound.offset, scope);
     }
+  }
+
+  /** `[x + 1 FOR x IN list IF x > 0]`: elements that see a name of their own. */
+  comprehension(node: Extract<Expression, { kind: "array" }>, scope: Scope): boolean {
+    const [value, list, ...rest] = node.elements;
+    if (value === undefined || list === undefined || !this.can("list-comprehension")) {
+      return false;
+    }
+    const between = this.know.text.slice(value.end, list.start);
+    const head = /^\s*for\s+(.*?)\s+in\s*$/isu.exec(between);
+    if (head === null) {
+      return false;
+    }
+    const inner = new Scope("lambda", node, scope);
+    for (const name of between.matchAll(/[\p{L}_][\p{L}\p{N}_$]*/gu)) {
+      const start = value.end + name.index;
+      const [text] = name;
+      if (!/^(?:for|in)$/iu.test(text)) {
+        const node: Name = { kind: "name", start, end: start + text.length, text, quoted: false };
+        this.variable(inner, node, "lambda", value, undefined);
+      }
+    }
+    this.expression(list, scope);
+    this.expressions([value, ...rest], inner);
+    return true;
   }
 
   /** `x IN t`: the name is a table's. */
@@ -1928,7 +1969,9 @@ class Builder {
           push(node.operand);
           break;
         case "array":
-          pushAll(node.elements);
+          if (!this.comprehension(node, scope)) {
+            pushAll(node.elements);
+          }
           if (node.query !== undefined) {
             this.query(node.query, scope);
           }

@@ -159,6 +159,19 @@ function computed(
       }
       return base.kind === "json" ? { kind: "json", nullable: true } : UNKNOWN_TYPE;
     }
+    case "field": {
+      const { userType } = typeOf(node.base).type ?? {};
+      const { field } = node;
+      const owner =
+        userType === undefined
+          ? undefined
+          : know.finder?.type(userType.split(".").map((text) => ({ text, quoted: true })));
+      const found =
+        field.kind === "name"
+          ? owner?.fields?.find((it) => it.name.toLowerCase() === field.text.toLowerCase())
+          : undefined;
+      return found === undefined ? UNKNOWN_TYPE : typeNamed(know.dialect, found.type);
+    }
     case "at-time-zone": {
       const { kind, nullable } = typeOf(node.operand);
       return kind === "timestamptz"

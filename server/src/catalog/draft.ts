@@ -31,9 +31,11 @@ export class CatalogDraft implements CatalogFinder {
   readonly extensions = new Set<string>();
   readonly notes: string[] = [];
   readonly version: string | undefined;
+  readonly partial: boolean;
 
   constructor(dialect: Dialect, base?: Catalog) {
     this.dialect = dialect;
+    this.partial = base?.partial === true;
     this.version = base?.version ?? dialect.version;
     const { searchPath, defaultSchema } = dialect.pack;
     this.searchPath = [
@@ -78,6 +80,7 @@ export class CatalogDraft implements CatalogFinder {
       roles: [...this.roles],
       extensions: [...this.extensions],
       notes: this.notes,
+      ...(this.partial ? { partial: true } : {}),
     };
   }
 
@@ -183,6 +186,9 @@ export class CatalogDraft implements CatalogFinder {
 
   knowsSchema(parts: readonly WrittenName[]): boolean {
     const qualifier = parts.at(-2);
+    if (this.partial) {
+      return false;
+    }
     return (
       qualifier === undefined || this.schemas.has(nameKey(this.dialect, qualifier, "relation"))
     );

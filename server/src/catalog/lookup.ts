@@ -33,7 +33,7 @@ export interface CatalogFinder {
   type(parts: readonly WrittenName[]): UserType | undefined;
   routines(parts: readonly WrittenName[]): readonly Routine[];
   sequence(parts: readonly WrittenName[]): Sequence | undefined;
-  /** False where a schema is named that the catalog says nothing about. */
+  /** False where a schema is named that the catalog says nothing about, or where it is partial. */
   knowsSchema(parts: readonly WrittenName[]): boolean;
 }
 
@@ -201,7 +201,7 @@ function build(catalog: Catalog, dialect: Dialect): CatalogIndex {
       find(parts, (schema, name) => maps(schema).sequences.get(nameKey(dialect, name, "relation"))),
     knowsSchema: (parts) => {
       const name = parts.at(-2);
-      return name === undefined || schemaOf(name) !== undefined;
+      return catalog.partial !== true && (name === undefined || schemaOf(name) !== undefined);
     },
     schema: schemaOf,
     incoming: (table) => {

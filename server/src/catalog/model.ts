@@ -16,6 +16,8 @@ export interface Catalog {
   readonly searchPath: readonly string[];
   readonly roles: readonly string[];
   readonly extensions: readonly string[];
+  /** More exists than is listed: a relation that is not here may still be there. */
+  readonly partial?: boolean | undefined;
   /** What could not be read, for people: "no right to read pg_statistic". */
   readonly notes: readonly string[];
 }

@@ -23,11 +23,13 @@ export function layered(script: Script, base: Catalog | undefined): Catalog | un
   if (last !== undefined && last.statements.length === making.length && last.statements.every((it, index) => it === making[index])) {
     return last.catalog;
   }
-  const catalog = catalogFromScript(
+  const replayed = catalogFromScript(
     making.map((it) => it.text),
     script.dialect,
     base,
   );
+  // A script alone says what it makes and not what else there is.
+  const catalog = base === undefined ? { ...replayed, partial: true } : replayed;
   kept.set(base ?? NOTHING, { statements: making, catalog });
   return catalog;
 }
