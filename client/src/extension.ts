@@ -3,6 +3,7 @@
  * server starts when the first SQL document or view asks for it, not here.
  */
 import * as vscode from "vscode";
+import type { MigrationsStatus } from "../../server/src/protocol/messages.ts";
 import { ACTIVE_KEY } from "./commands/connections.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Parts } from "./parts.ts";
@@ -10,6 +11,7 @@ import { Connections } from "./session/connections.ts";
 import { concernsUs } from "./session/languages.ts";
 import { Passwords } from "./session/passwords.ts";
 import { Session } from "./session/session.ts";
+import { provideTexts } from "./session/text-documents.ts";
 import { ConnectionsTree } from "./trees/connections.ts";
 import { MigrationsTree } from "./trees/migrations.ts";
 import { askPassword } from "./ui/connection-form.ts";
@@ -86,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       webviewOptions: { retainContextWhenHidden: true },
     }),
     provideDdl(server),
+    provideTexts(),
     showStatus(server, states),
     ...COMMANDS.map((it) =>
       vscode.commands.registerCommand(it.id, (...args: unknown[]) => it.run(parts, ...args)),
@@ -130,32 +133,22 @@ function startOnSql(server: Session): readonly vscode.Disposable[] {
   ];
 }
 
-/** Title, badge and message of the migrations view follow its status. */
+/** The title of the migrations view says where they are and how many wait. */
 function showMigrations({ migrationsTree, migrationsView }: Parts): void {
   const { status } = migrationsTree;
-  const pending = status?.pending ?? 0;
-  migrationsView.badge =
-    pending === 0
-      ? undefined
-      : {
-          value: pending,
-          tooltip:
-            pending === 1
-              ? vscode.l10n.t("1 pending migration")
-              : vscode.l10n.t("{0} pending migrations", pending),
-        };
   const view = migrationsView as { description?: string | undefined };
-  view.description =
-    status === undefined || status.connection === ""
-      ? undefined
-      : vscode.l10n.t(
-          "{0} on {1}",
-          vscode.workspace.asRelativePath(status.dir, false),
-          status.connection,
-        );
-  void vscode.commands.executeCommand(
-    "setContext",
-    "sqlx.hasMigrations",
-    0 < (status?.migrations.length ?? 0),
-  );
+  view.description = status === undefined ? undefined : migrationsTitle(status);
+  const count = status?.migrations.length ?? 0;
+  void vscode.commands.executeCommand("setContext", "sqlx.hasMigrations", 0 < count);
+}
+
+/** No badge: one on the activity bar would cover the icon for as long as anything is pending. */
+function migrationsTitle(status: MigrationsStatus): string {
+  const dir = vscode.workspace.asRelativePath(status.dir, false);
+  if (status.connection === "") {
+    return dir;
+  }
+  return 0 < status.pending
+    ? vscode.l10n.t("{0} on {1} · {2} pending", dir, status.connection, status.pending)
+    : vscode.l10n.t("{0} on {1}", dir, status.connection);
 }

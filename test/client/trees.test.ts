@@ -27,6 +27,7 @@ const WORDS: ConnectionWords = {
   closed: "not connected",
   open: "connected",
   nothingHere: "Nothing here",
+  noMatch: "No match",
 };
 const MIGRATION_WORDS: MigrationWords = {
   groups: {
@@ -129,7 +130,7 @@ test("the filter takes parts of names in any order and case", () => {
   expect(checkRows(NODES, "items ORD")).toMatchInlineSnapshot(
     `"table Order Items [schema table relation named]"`,
   );
-  expect(checkRows(NODES, "zzz")).toMatchInlineSnapshot(`"info Nothing here [schema note]"`);
+  expect(checkRows(NODES, "zzz")).toMatchInlineSnapshot(`"info No match [schema note]"`);
 });
 
 test("columns say what their type does not", () => {

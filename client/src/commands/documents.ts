@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Translation } from "../../../server/src/protocol/messages.ts";
 import type { Command, Parts } from "../parts.ts";
 import { isSql } from "../session/languages.ts";
+import { textDocument } from "../session/text-documents.ts";
 import { headerEdit } from "../ui/header.ts";
 import { showError, withProgress } from "../ui/notices.ts";
 import { activeDocument, pickConnection, pickDialect } from "../ui/pickers.ts";
@@ -126,14 +127,8 @@ async function preview(
   to: string,
 ): Promise<void> {
   const { document } = editor;
-  const before = await vscode.workspace.openTextDocument({
-    language: "sql",
-    content: document.getText(range),
-  });
-  const after = await vscode.workspace.openTextDocument({
-    language: "sql",
-    content: withNotes(translation),
-  });
+  const before = await textDocument(`${from}.sql`, document.getText(range));
+  const after = await textDocument(`${to}.sql`, withNotes(translation));
   await vscode.commands.executeCommand(
     "vscode.diff",
     before.uri,

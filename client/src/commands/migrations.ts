@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { MigrationOutcome } from "../../../server/src/protocol/messages.ts";
 import type { Command, Parts } from "../parts.ts";
+import { textDocument } from "../session/text-documents.ts";
 import { confirmed, showError } from "../ui/notices.ts";
 import { fromWireRange, migrationOf } from "./arguments.ts";
 
@@ -191,10 +192,8 @@ async function plan(parts: Parts, given: unknown): Promise<void> {
     await showError(answer.error);
     return;
   }
-  const document = await vscode.workspace.openTextDocument({
-    language: "markdown",
-    content: answer.value.markdown,
-  });
+  const name = direction === "up" ? vscode.l10n.t("Plan") : vscode.l10n.t("Roll Back Plan");
+  const document = await textDocument(`${name}.md`, answer.value.markdown);
   await vscode.commands.executeCommand("markdown.showPreview", document.uri);
 }
 

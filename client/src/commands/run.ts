@@ -252,8 +252,15 @@ async function explain(
     tag: "plan",
     plan: answer.value.plan,
     text: answer.value.text,
-    statement: answer.value.statement ?? document.getText(fromWireRange(target.range)),
+    statement: withoutLeadingComments(
+      answer.value.statement ?? document.getText(fromWireRange(target.range)),
+    ),
     connection: answer.value.connection ?? connection,
     isMeasured: how === "measure",
   });
+}
+
+/** The statement without what stands above it; a plan is about what runs. */
+function withoutLeadingComments(statement: string): string {
+  return statement.replace(/^(?:\s*--[^\n]*\n)+/u, "").trim();
 }

@@ -122,6 +122,9 @@ function clientOptions(parts: LanguageClientParts): LanguageClientOptions {
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
     errorHandler: errorHandler(parts),
     middleware: {
+      // What a database holds already is read, not run.
+      provideCodeLenses: (document, token, next) =>
+        document.uri.scheme === "sqlx-ddl" ? [] : next(document, token),
       workspace: {
         configuration: (asked, token, next) =>
           asked.items.every((it) => it.section === "sqlx")

@@ -16,6 +16,7 @@ export interface ConnectionWords {
   readonly closed: string;
   readonly open: string;
   readonly nothingHere: string;
+  readonly noMatch: string;
 }
 
 /** A connection as a row. */
@@ -134,7 +135,7 @@ export function schemaRows(
   const node: SchemaNode = {
     path: ["", "nothing"],
     kind: "note",
-    label: words.nothingHere,
+    label: filter === "" ? words.nothingHere : words.noMatch,
     hasChildren: false,
   };
   return [{ node, row: schemaRow(connection, node, filter) }];

@@ -132,5 +132,6 @@ function connectionWords(): ConnectionWords {
     closed: vscode.l10n.t("not connected"),
     open: vscode.l10n.t("connected"),
     nothingHere: vscode.l10n.t("Nothing here"),
+    noMatch: vscode.l10n.t("No match"),
   };
 }

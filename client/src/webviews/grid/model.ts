@@ -2,7 +2,12 @@
  * The state of the result grid and how messages and gestures change it. Pure: the page draws it, the
  * panel keeps a copy so that a page that was thrown away comes back as it was.
  */
-import type { GridCell, RunOutcome, WireError } from "../../../../server/src/protocol/messages.ts";
+import type {
+  GridCell,
+  GridColumn,
+  RunOutcome,
+  WireError,
+} from "../../../../server/src/protocol/messages.ts";
 import { type Collator, compareCells, shownText } from "./cells.ts";
 import type { Format } from "./formats.ts";
 
@@ -203,6 +208,22 @@ export function rowOrder(tab: Tab, collator: Collator): readonly number[] {
     return left === null || right === null
       ? compareCells(left, right, column, collator)
       : sign * compareCells(left, right, column, collator);
+  });
+}
+
+/**
+ * The columns as they are shown: where the engine knows no type (an expression), values that are
+ * numbers are set like numbers.
+ */
+export function shownColumns(tab: Tab): readonly GridColumn[] {
+  const { columns, rows } = tab.outcome;
+  return columns.map((column, index) => {
+    if (column.type !== "" || column.align === "right") {
+      return column;
+    }
+    const values = rows.slice(0, MEASURED_ROWS).flatMap((row) => row[index] ?? []);
+    const isNumeric = 0 < values.length && values.every((it) => typeof it === "number");
+    return isNumeric ? { ...column, align: "right" } : column;
   });
 }
 

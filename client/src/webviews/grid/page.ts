@@ -21,6 +21,7 @@ import {
   received,
   rectangle,
   rowOrder,
+  shownColumns,
   type Tab,
   type ToPage,
 } from "./model.ts";
@@ -34,8 +35,9 @@ declare function acquireVsCodeApi(): {
 
 /** Height of a row; the style sheet takes it from here. */
 const ROW_HEIGHT_PX = 24;
-/** The header has room for the name and, below it, the type. */
+/** The header has room for the name and, below it, the type where one is known. */
 const HEADER_HEIGHT_PX = 40;
+const BARE_HEADER_HEIGHT_PX = 24;
 /** Rows drawn beyond the visible ones, so that slow scrolling never shows a gap. */
 const SPARE_ROWS = 12;
 /** When fewer rows than this are left below, the next page is fetched. */
@@ -84,6 +86,7 @@ let drawn: {
 let layout:
   | {
       readonly tab: Tab;
+      readonly columns: readonly GridColumn[];
       readonly order: readonly number[];
       readonly widthsPx: readonly number[];
       readonly offsetsPx: readonly number[];
@@ -91,11 +94,11 @@ let layout:
     }
   | undefined;
 let characterPx = 8;
+let headerPx = HEADER_HEIGHT_PX;
 let isCancelling = false;
 
 function start(): void {
   document.documentElement.style.setProperty("--row-height", `${ROW_HEIGHT_PX}px`);
-  document.documentElement.style.setProperty("--header-height", `${HEADER_HEIGHT_PX}px`);
   grid.dataset["vscodeContext"] = JSON.stringify({
     webviewSection: "grid",
     preventDefaultContextMenuItems: true,
@@ -123,7 +126,6 @@ function start(): void {
     }
   });
   document.addEventListener("copy", onCopy);
-  setInterval(drawStatus, TICK_MS);
   draw();
   editor.postMessage({ tag: "ready" });
 }
@@ -305,8 +307,10 @@ function drawMessage(): void {
         className: "title",
         textContent: isCancelled ? words.cancelled : words.failed,
       }),
-      element("p", { className: "text", textContent: error.message }),
     );
+    if (!isCancelled) {
+      message.append(element("p", { className: "text", textContent: error.message }));
+    }
     if (error.code !== undefined && !error.message.includes(error.code)) {
       message.append(
         element("p", { className: "small", textContent: filled(words.code, error.code) }),
@@ -365,7 +369,10 @@ function drawGrid(): void {
   const numberPx = Math.round(
     (String(tab.outcome.rows.length).length + 2) * characterPx + CELL_PADDING_PX,
   );
-  layout = { tab, order: rowOrder(tab, collator), widthsPx, offsetsPx, numberPx };
+  const columns = shownColumns(tab);
+  headerPx = columns.some((it) => it.type !== "") ? HEADER_HEIGHT_PX : BARE_HEADER_HEIGHT_PX;
+  document.documentElement.style.setProperty("--header-height", `${headerPx}px`);
+  layout = { tab, columns, order: rowOrder(tab, collator), widthsPx, offsetsPx, numberPx };
   grid.ariaRowCount = tab.outcome.more ? "-1" : String(tab.outcome.rows.length + 1);
   grid.ariaColCount = String(tab.outcome.columns.length + 1);
   grid.ariaLabel = filled(
@@ -404,7 +411,7 @@ function drawRows(): void {
   if (layout === undefined) {
     return;
   }
-  const { tab, order, offsetsPx, widthsPx, numberPx } = layout;
+  const { tab, columns, order, offsetsPx, widthsPx, numberPx } = layout;
   const place = placeOf(tab);
   place.scrollTop = grid.scrollTop;
   place.scrollLeft = grid.scrollLeft;
@@ -470,7 +477,7 @@ function drawRows(): void {
     number.ariaColIndex = "1";
     row.append(number, spacer(offsetsPx[firstColumn] ?? 0));
     for (let column = firstColumn; column <= lastColumn; column += 1) {
-      const definition = tab.outcome.columns[column];
+      const definition = columns[column];
       if (definition !== undefined) {
         row.append(
           drawCell(cells[column] ?? null, definition, index, column, widthsPx[column] ?? 0),
@@ -516,7 +523,7 @@ function drawHeader(): void {
   if (layout === undefined) {
     return;
   }
-  const { tab, widthsPx, offsetsPx, numberPx } = layout;
+  const { tab, columns, widthsPx, offsetsPx, numberPx } = layout;
   const corner = element("div", {
     className: "ordinal corner",
     role: "columnheader",
@@ -526,7 +533,7 @@ function drawHeader(): void {
   corner.ariaColIndex = "1";
   header.replaceChildren(corner, spacer(offsetsPx[drawn.firstColumn] ?? 0));
   for (let column = drawn.firstColumn; column <= drawn.lastColumn; column += 1) {
-    const definition = tab.outcome.columns[column];
+    const definition = columns[column];
     if (definition === undefined) {
       continue;
     }
@@ -591,8 +598,15 @@ function columnsInSight(): readonly [number, number] {
 const ALL_COLUMNS = 24;
 const COLUMN_GROUP = 8;
 
+let clock: ReturnType<typeof setInterval> | undefined;
+
 function drawStatus(): void {
   const { running } = state;
+  // The clock of a running statement ticks; otherwise nothing here wakes up.
+  if ((running !== undefined) !== (clock !== undefined)) {
+    clearInterval(clock);
+    clock = running === undefined ? undefined : setInterval(drawStatus, TICK_MS);
+  }
   document.body.classList.toggle("running", running !== undefined);
   if (running !== undefined) {
     const text = isCancelling
@@ -802,7 +816,7 @@ function reveal(place: Place): void {
     return;
   }
   const top = place.row * ROW_HEIGHT_PX;
-  const height = grid.clientHeight - HEADER_HEIGHT_PX;
+  const height = grid.clientHeight - headerPx;
   if (top < grid.scrollTop) {
     grid.scrollTop = top;
   } else if (grid.scrollTop + height < top + ROW_HEIGHT_PX) {
@@ -877,7 +891,7 @@ function onKey(it: KeyboardEvent): void {
     focusCell();
     return;
   }
-  const page = Math.max(1, Math.floor((grid.clientHeight - HEADER_HEIGHT_PX) / ROW_HEIGHT_PX) - 1);
+  const page = Math.max(1, Math.floor((grid.clientHeight - headerPx) / ROW_HEIGHT_PX) - 1);
   const to = moved(focus, it.key, isControl, {
     rows: layout.order.length,
     columns: tab.outcome.columns.length,
@@ -972,7 +986,7 @@ function openViewer(): void {
     return;
   }
   const { focus } = placeOf(layout.tab);
-  const column = layout.tab.outcome.columns[focus.column];
+  const column = layout.columns[focus.column];
   const value = rowAt(focus.row)?.[focus.column];
   if (column === undefined || value === undefined) {
     return;

@@ -6,6 +6,7 @@
 import * as vscode from "vscode";
 import type { RunOutcome } from "../../../../server/src/protocol/messages.ts";
 import type { Session } from "../../session/session.ts";
+import { showText } from "../../session/text-documents.ts";
 import { pageHtml, webviewOptions } from "../html.ts";
 import { FORMATS, type Format, formatRows } from "./formats.ts";
 import {
@@ -167,7 +168,7 @@ export class GridPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         void this.#export(message.id, message.format);
         break;
       case "open-cell":
-        void openText(message.text, message.language === "json" ? "json" : "plaintext");
+        void showText(message.language === "json" ? "value.json" : "value.txt", message.text);
         break;
       case "show-statement":
         void this.#showStatement(message.id);
@@ -270,7 +271,7 @@ export class GridPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       return;
     }
     if (source === undefined) {
-      await openText(tab.outcome.statement, "sql");
+      await showText("statement.sql", tab.outcome.statement);
       return;
     }
     const document = await vscode.workspace.openTextDocument(source.uri);
@@ -293,11 +294,6 @@ function statementRange(
         document.positionAt(start + outcome.statement.length),
       )
     : new vscode.Range(document.positionAt(start + at), document.positionAt(start + at));
-}
-
-async function openText(content: string, language: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content, language });
-  await vscode.window.showTextDocument(document, { preview: true });
 }
 
 const FILTERS: Readonly<Record<string, string[]>> = {

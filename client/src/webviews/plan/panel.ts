@@ -1,5 +1,6 @@
 /** The extension's side of the plan view: one panel beside the editor, shown again for each plan. */
 import * as vscode from "vscode";
+import { showText } from "../../session/text-documents.ts";
 import { pageHtml, webviewOptions } from "../html.ts";
 import type { FromPlanPage, PlanShown } from "./model.ts";
 import type { PlanWords } from "./words.ts";
@@ -65,9 +66,7 @@ export class PlanPanel implements vscode.Disposable {
         void vscode.env.clipboard.writeText(shown.text);
         break;
       case "open-text":
-        void vscode.workspace
-          .openTextDocument({ content: shown.text, language: "plaintext" })
-          .then((it) => vscode.window.showTextDocument(it, { preview: true }));
+        void showText("plan.txt", shown.text);
         break;
       default:
         break;
