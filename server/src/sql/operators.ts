@@ -149,7 +149,9 @@ export const operatorsOf = memo((dialect: Dialect): Operators => {
   if (custom) {
     // A user's operator spelled so is an operator like any other.
     for (const it of ["==", "<=>", "^=", "!<", "!>"] as const) {
-      put(it, Infix.Binary, Power.Other);
+      if (!known.has(it)) {
+        put(it, Infix.Binary, Power.Other);
+      }
     }
   }
   const bits = can("bit-operators");
@@ -161,7 +163,7 @@ export const operatorsOf = memo((dialect: Dialect): Operators => {
   put("%", Infix.Binary, Power.Multiply, can("percent-modulo") || custom);
   put("DIV", Infix.Binary, Power.Multiply, can("div-operator"));
   put("MOD", Infix.Binary, Power.Multiply, can("div-operator"));
-  put("**", Infix.Binary, custom ? Power.Other : Power.Power, can("double-star-power") || custom);
+  put("**", Infix.Binary, custom && !can("double-star-power") ? Power.Other : Power.Power, can("double-star-power") || custom);
   if (can("bit-operator-levels")) {
     put("|", Infix.Binary, Power.BitOr, bits);
     put("&", Infix.Binary, Power.BitAnd, bits);
