@@ -4,6 +4,7 @@ import { err, ok } from "../../server/src/base/result.ts";
 import { can, compareVersions } from "../../server/src/wirevm/packs/capability.ts";
 import { decodePack, mergePacks, packChain } from "../../server/src/wirevm/packs/merge.ts";
 import type { PackData } from "../../server/src/wirevm/packs/pack.ts";
+import { testDialect } from "../packs.ts";
 
 const BASE = {
   engine: "exampledb",
@@ -190,4 +191,13 @@ test("versions are compared number by number", () => {
     "10.2",
     "10.11",
   ]);
+});
+
+test("a word that became reserved later is a name before", () => {
+  const reserved = (engine: string, version: string): boolean => {
+    const dialect = testDialect(engine, version);
+    return dialect.isReserved(dialect.terminals.indexOf("RANK"));
+  };
+  expect(["5.7", "8.0", "8.4"].map((it) => reserved("mysql", it))).toEqual([false, true, true]);
+  expect(reserved("aurora", "3.08")).toBe(true);
 });

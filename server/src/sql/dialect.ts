@@ -3,7 +3,7 @@
  * One dialect per pack and engine version, memoised by the pack's identity.
  */
 import { memo } from "../base/memo.ts";
-import { holdsAt } from "../wirevm/packs/capability.ts";
+import { holdsAt, isWithin } from "../wirevm/packs/capability.ts";
 import type { Pack } from "../wirevm/packs/pack.ts";
 import { TERMINALS } from "./terminals.ts";
 
@@ -115,10 +115,11 @@ class PackDialect implements Dialect {
   constructor(pack: Pack, version: string) {
     this.pack = pack;
     this.version = version;
-    const { reserved, notAlias, notFunction, functionNames, unreserved } = pack.keywords;
+    const { notAlias, notFunction, functionNames, unreserved, since } = pack.keywords;
+    const reserved = pack.keywords.reserved.filter((it) => isWithin({ since: since[it] }, version));
     const terminals: string[] = [...TERMINALS];
     const indices = new Map<string, number>(terminals.map((it, index) => [it, index]));
-    for (const list of [reserved, notAlias, notFunction, functionNames, unreserved]) {
+    for (const list of [pack.keywords.reserved, notAlias, notFunction, functionNames, unreserved]) {
       for (const it of list) {
         const word = it.toUpperCase();
         if (!indices.has(word)) {

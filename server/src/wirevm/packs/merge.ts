@@ -103,6 +103,7 @@ export function mergePacks(chain: readonly PackData[]): Pack {
       notAlias: data.keywords?.notAlias ?? [],
       functionNames: data.keywords?.functionNames ?? [],
       unreserved: data.keywords?.unreserved ?? [],
+      since: data.keywords?.since ?? {},
     },
     capabilities: present(data.capabilities),
     types: present(data.types),
@@ -222,6 +223,11 @@ function atVersion(parent: Inherited, version: string): Inherited {
         it === null ? null : holdsAt(it, version),
       ]),
     );
+  }
+  const { reserved, since } = parent.keywords ?? {};
+  if (reserved !== undefined && since !== undefined) {
+    const isReserved = (it: string): boolean => isWithin({ since: since[it] }, version);
+    settled.keywords = { ...parent.keywords, reserved: reserved.filter(isReserved), since: {} };
   }
   if (parent.functions !== undefined) {
     settled.functions = spans(parent.functions, version);

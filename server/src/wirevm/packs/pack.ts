@@ -87,6 +87,9 @@ const keywords = z
       .describe("Words that cannot be an alias without AS, besides the reserved ones."),
     functionNames: z.array(word).describe("Reserved words that may still be a function's name."),
     unreserved: z.array(word).describe("The other keywords, for completion and highlighting."),
+    since: z
+      .record(word, word)
+      .describe("First versions of words that became reserved later: ordinary names before."),
   })
   .partial();
 
@@ -473,6 +476,8 @@ export interface Pack {
     readonly notAlias: readonly string[];
     readonly functionNames: readonly string[];
     readonly unreserved: readonly string[];
+    /** Words of `reserved` that are so only from a version on. */
+    readonly since: Readonly<Record<string, string>>;
   };
   readonly capabilities: Readonly<Record<string, Capability>>;
   readonly types: Readonly<Record<string, TypeEntry>>;
