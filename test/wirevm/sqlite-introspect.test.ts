@@ -1,6 +1,6 @@
 /** Catalogs read from SQLite, and that they are the ones its definitions' text gives. */
 import { expect, test } from "vitest";
-import { catalogFromDdl } from "../../server/src/catalog/from-ddl.ts";
+import { catalogFromScript } from "../../server/src/analysis/catalog-from-script.ts";
 import { explain } from "../../server/src/wirevm/drivers/errors.ts";
 import { openSession } from "../../server/src/wirevm/drivers/open.ts";
 import { introspect } from "../../server/src/wirevm/introspect/introspect.ts";
@@ -42,8 +42,8 @@ test("every kind of object", async () => {
   ).toMatchInlineSnapshot(`
     "schema main
       view busy
-        id integer [integer]
-        n [any]
+        id integer [integer] not null
+        n integer [integer] not null
       table odd "name; DROP TABLE x
         a b [any]
         c d int [integer]
@@ -99,5 +99,7 @@ test("the same as the text of the definitions", async () => {
 CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INT NOT NULL REFERENCES a (id) ON DELETE SET NULL, at TEXT DEFAULT CURRENT_TIMESTAMP);
 CREATE INDEX b_a ON b (a_id);`;
   const statements = ddl.split(";\n").map((it) => it.replace(/;$/u, ""));
-  expect(await read(...statements)).toBe(catalogLines(catalogFromDdl(ddl, testDialect("sqlite"))));
+  expect(await read(...statements)).toBe(
+    catalogLines(catalogFromScript(ddl, testDialect("sqlite"))),
+  );
 });

@@ -968,7 +968,8 @@ function rowReader(
           : (raw) => raw as Value;
       case TIME:
         return binary
-          ? (raw) => (typeof raw === "string" ? withFraction(raw, field.decimals ?? 0) : (raw as Value))
+          ? (raw) =>
+              typeof raw === "string" ? withFraction(raw, field.decimals ?? 0) : (raw as Value)
           : (raw) => raw as Value;
       case BIT:
         return (raw) =>
@@ -1004,7 +1005,9 @@ function shortFloat(value: number): number {
 /** A time has as many digits after the point as its column; more than six is no number of digits. */
 function withFraction(time: string, digits: number): string {
   const [whole = "", fraction = ""] = time.split(".");
-  return digits < 1 || 6 < digits ? time : `${whole}.${fraction.padEnd(digits, "0").slice(0, digits)}`;
+  return digits < 1 || 6 < digits
+    ? time
+    : `${whole}.${fraction.padEnd(digits, "0").slice(0, digits)}`;
 }
 
 function bits(bytes: Uint8Array, width: number): string {

@@ -136,7 +136,11 @@ function run(sql: string, params: readonly Parameter[], count: number): Answered
       numeric: /int|real|floa|doub|num|dec/iu.test(it.type ?? ""),
     }),
   );
-  open = { rows: statement.iterate(...bound), writes: !statement.readonly, ahead: undefined };
+  open = {
+    rows: statement.iterate(...bound),
+    writes: DATA_CHANGES.has(leadingWords(sql, 1)[0] ?? "") && !statement.readonly,
+    ahead: undefined,
+  };
   return { ok: true, columns, ...page(count) };
 }
 

@@ -83,14 +83,16 @@ function serverTarget(scheme: string, rest: string): Result<ServerTarget, string
     }
     hosts.push({ host: decodePart((matched[1] ?? "").replace(/^\[|\]$/gu, "")), port });
   }
+  const { password: optionPassword, ...otherOptions } = options;
+  const secret = password === "" ? (optionPassword ?? "") : password;
   return ok({
     kind: "server",
     scheme,
     hosts,
     ...(user === "" ? {} : { user }),
-    ...(password === "" ? {} : { password: new Secret(password) }),
+    ...(secret === "" ? {} : { password: new Secret(secret) }),
     ...(database === "" ? {} : { database }),
-    options,
+    options: otherOptions,
   });
 }
 
@@ -117,11 +119,11 @@ export function displayTarget(target: ConnectionTarget): string {
   const hosts = target.hosts
     .map(
       ({ host, port }) =>
-        `${host.includes(":") ? `[${host}]` : host}${port === undefined ? "" : `:${port}`}`,
+        `${host.includes(":") ? `[${host}]` : encodePart(host)}${port === undefined ? "" : `:${port}`}`,
     )
     .join(",");
-  const user = target.user === undefined ? "" : `${target.user}@`;
-  return `${target.scheme}://${user}${hosts}${target.database === undefined ? "" : `/${target.database}`}${tail}`;
+  const user = target.user === undefined ? "" : `${encodePart(target.user)}@`;
+  return `${target.scheme}://${user}${hosts}${target.database === undefined ? "" : `/${encodePart(target.database)}`}${tail}`;
 }
 
 const SECRET_OPTION = /pass|pwd|secret|token|key/iu;
@@ -155,6 +157,11 @@ function decodeOptions(text: string): Record<string, string> {
           : [decodePart(it.slice(0, equals)), decodePart(it.slice(equals + 1))];
       }),
   );
+}
+
+/** What would end the part of a URL it stands in, escaped; everything else stays readable. */
+function encodePart(text: string): string {
+  return text.replaceAll(/[%@:/?#\s]/gu, (it) => encodeURIComponent(it));
 }
 
 /** Percent-encoding where it is well formed; a stray `%` in a path or password stands for itself. */

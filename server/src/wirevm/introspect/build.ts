@@ -3,8 +3,8 @@
  * the order the queries give them; parts of one thing (columns of a key) stand one after another.
  */
 
+import { catalogFromScript } from "../../analysis/catalog-from-script.ts";
 import { typeFromText } from "../../catalog/column-type.ts";
-import { catalogFromDdl } from "../../catalog/from-ddl.ts";
 import { type CatalogFinder, storedKey } from "../../catalog/lookup.ts";
 import type {
   Catalog,
@@ -374,7 +374,7 @@ function mergeDefinitions(tables: readonly Table[], from: CatalogRows): readonly
     return tables;
   }
   const written = new Map(
-    catalogFromDdl(
+    catalogFromScript(
       texts.map((it) => `${it};`),
       dialect,
     ).schemas.flatMap((schema) =>
