@@ -32,7 +32,8 @@ import {
 } from "./model.ts";
 import { resolveReference } from "./resolve.ts";
 import { itemColumn, resultSet, type StarColumns, starColumns } from "./results.ts";
-import { type ScopeTree, scopes } from "./scopes.ts";
+import type { ScopeTree } from "./scope-tree.ts";
+import { scopes } from "./scopes.ts";
 import { typer } from "./types.ts";
 
 /** One statement in front of one catalog, or of none. */

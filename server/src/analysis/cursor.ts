@@ -4,7 +4,7 @@
  */
 import type { Analysis } from "./analyze.ts";
 import type { Clause, LocalTable, ResultColumn, Scope, ScopeRelation, Variable } from "./model.ts";
-import type { Region } from "./scopes.ts";
+import type { Region } from "./scope-tree.ts";
 
 /** A place in a statement. */
 export interface Place {

@@ -2,7 +2,7 @@
 import type { Expression, Query } from "../sql/ast.ts";
 import type { Analysis } from "./analyze.ts";
 import type { ColumnOrigin, ResultColumn, ScopeColumn } from "./model.ts";
-import { arms } from "./scopes.ts";
+import { arms } from "./scope-tree.ts";
 
 export interface ColumnLineage {
   readonly column: ResultColumn;

@@ -17,7 +17,7 @@ import type {
   Variable,
 } from "./model.ts";
 import { resolveRelation } from "./resolve.ts";
-import type { NameSite } from "./scopes.ts";
+import type { NameSite } from "./scope-tree.ts";
 
 /** What a name stands for. */
 export type Meaning =

@@ -18,7 +18,7 @@ import {
 } from "./model.ts";
 import { storedColumnKey, writtenColumnKey } from "./relations.ts";
 import { columnsNamed, resolveRelation } from "./resolve.ts";
-import { arms, type ScopeTree } from "./scopes.ts";
+import { arms, type ScopeTree } from "./scope-tree.ts";
 import { unified } from "./unify.ts";
 
 /** The columns a star stands for; `columns` is empty and not complete where that cannot be known. */

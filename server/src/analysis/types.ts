@@ -7,7 +7,7 @@ import type { Binary, Call, Expression, Literal, Query, Select, TypeName } from 
 import type { FunctionEntry, TypeKind } from "../wirevm/packs/pack.ts";
 import { bestOverload, packFunctions, returnedBy, typeNamed } from "./functions.ts";
 import { type Knowledge, type ScopeColumn, UNKNOWN_TYPE, type ValueType } from "./model.ts";
-import type { ScopeTree } from "./scopes.ts";
+import type { ScopeTree } from "./scope-tree.ts";
 import { eitherNullable, unified } from "./unify.ts";
 
 /** A function that types expressions and remembers them; the walk is flat along left spines. */
