@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, build, context } from "esbuild";
+import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { EXTERNAL_PACKAGES } from "./packages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -27,11 +27,15 @@ const VERSION: string = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf
 const NODE_TARGET = "node20";
 
 const ENTRIES: Readonly<Record<string, string>> = {
-  client: "client/src/extension.ts",
   server: "server/src/lsp/main.ts",
   cli: "server/src/cli/main.ts",
   "sqlite-worker": "server/src/wirevm/drivers/sqlite-worker.ts",
   "duckdb-worker": "server/src/wirevm/drivers/duckdb-worker.ts",
+};
+
+const CLIENT_ENTRIES: Readonly<Record<string, string>> = {
+  client: "client/src/extension.ts",
+  "language-client": "client/src/session/language-client.ts",
 };
 
 const forPublication = process.argv.includes("--minify");
@@ -45,9 +49,22 @@ const shared: BuildOptions = {
   legalComments: "none",
 };
 
+/**
+ * The extension loads its language client when the first SQL is opened: a file of its own, so that
+ * activation neither reads nor parses it.
+ */
+const languageClientApart: Plugin = {
+  name: "language-client-apart",
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/language-client\.ts$/ }, (it) =>
+      it.kind === "dynamic-import" ? { path: "./language-client.js", external: true } : undefined,
+    );
+  },
+};
+
 const node: BuildOptions = {
   ...shared,
-  entryPoints: entriesThatExist(),
+  entryPoints: entriesThatExist(ENTRIES),
   outdir: DIST,
   platform: "node",
   format: "cjs",
@@ -66,6 +83,14 @@ const node: BuildOptions = {
   banner: { js: 'const __sqlx_url = require("node:url").pathToFileURL(__filename).href;' },
 };
 
+/** The extension itself: the editor gives "vscode" to what is loaded by `require` and to nothing else. */
+const client: BuildOptions = {
+  ...node,
+  entryPoints: entriesThatExist(CLIENT_ENTRIES),
+  plugins: [languageClientApart],
+  supported: { "dynamic-import": false },
+};
+
 const pages: BuildOptions = {
   ...shared,
   entryPoints: webviewPages(),
@@ -77,7 +102,7 @@ const pages: BuildOptions = {
 };
 
 if (process.argv.includes("--watch")) {
-  for (const options of [node, pages]) {
+  for (const options of [node, client, pages]) {
     await (await context({ ...options, logLevel: "info" })).watch();
   }
 } else {
@@ -88,11 +113,16 @@ if (process.argv.includes("--watch")) {
   mkdirSync(DIST, { recursive: true });
   writeFileSync(join(DIST, "package.json"), '{ "type": "commonjs" }\n');
   // One build for each entry, so that a mistake in one leaves the others standing.
-  const bundles = Object.entries(entriesThatExist()).map(([name, file]) =>
+  const bundles = Object.entries(entriesThatExist(ENTRIES)).map(([name, file]) =>
     build({ ...node, entryPoints: { [name]: file } }),
   );
-  const made = await Promise.allSettled([...bundles, build(pages)]);
+  const made = await Promise.allSettled([...bundles, build(client), build(pages)]);
   if (made.some((it) => it.status === "rejected")) {
+    for (const it of made) {
+      if (it.status === "rejected") {
+        console.error(String(it.reason));
+      }
+    }
     console.error("build: failed, see above");
     process.exit(1);
   }
@@ -101,7 +131,7 @@ if (process.argv.includes("--watch")) {
     writeFileSync(join(DIST, "cli.js"), cli.startsWith("#!") ? cli : `#!/usr/bin/env node\n${cli}`);
     chmodSync(join(DIST, "cli.js"), 0o755);
   }
-  for (const [name, file] of Object.entries(ENTRIES)) {
+  for (const [name, file] of Object.entries({ ...ENTRIES, ...CLIENT_ENTRIES })) {
     if (!existsSync(join(DIST, `${name}.js`))) {
       console.warn(`build: no dist/${name}.js, ${file} does not exist`);
     }
@@ -109,9 +139,9 @@ if (process.argv.includes("--watch")) {
   console.log(`build: dist/ in ${Math.round(performance.now() - started)} ms`);
 }
 
-function entriesThatExist(): Record<string, string> {
+function entriesThatExist(entries: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(ENTRIES).filter(([, file]) => existsSync(join(ROOT, file))),
+    Object.entries(entries).filter(([, file]) => existsSync(join(ROOT, file))),
   );
 }
 

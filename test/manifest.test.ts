@@ -106,6 +106,18 @@ test("settings the server gets are settings of the manifest", () => {
   ]);
 });
 
+test("every engine that names a language has its grammar contributed", () => {
+  const ids = readdirSync("wirepacks", { withFileTypes: true })
+    .filter((it) => it.isDirectory() && it.name !== "ansi")
+    .map((it) => JSON.parse(readFileSync(`wirepacks/${it.name}/pack.json`, "utf8")))
+    .flatMap((pack) => pack.languageIds?.slice(0, 1) ?? [])
+    .sort();
+  const languages = contributes.languages.map((it: { id: string }) => it.id).sort();
+  const colored = contributes.grammars.flatMap((it: { language?: string }) => it.language ?? []);
+  expect(languages).toEqual(ids);
+  expect(colored.sort()).toEqual(ids);
+});
+
 function sources(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((it) => it.endsWith(".ts"))

@@ -4,8 +4,6 @@
  * languages, and what the editor's own SQL grammar does not know. They color the text before the
  * server answers; its semantic tokens refine them.
  */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import type { Pack } from "../../server/src/wirevm/packs/pack.ts";
 import { configSchema } from "../../server/src/workspace/config.ts";
@@ -70,12 +68,13 @@ const WORD_OPERATORS = [
   "GLOB",
 ];
 
-/** The engines that have a pack; the root of all packs is no engine. */
+/** The packs that give a language of the editor its name; relatives of an engine use the engine's. */
 export function engines(): readonly string[] {
-  return readdirSync(join(import.meta.dirname, "../../wirepacks"), { withFileTypes: true })
-    .filter((it) => it.isDirectory() && it.name !== "ansi")
-    .map((it) => it.name)
-    .sort();
+  const store = packStore();
+  return store.names().filter((name) => {
+    const own = store.own(name);
+    return name !== "ansi" && own.ok && 0 < (own.value.languageIds ?? []).length;
+  });
 }
 
 /** The grammar of an engine as text. */
