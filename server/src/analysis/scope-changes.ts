@@ -199,7 +199,7 @@ export abstract class ChangeScopes extends QueryScopes {
     this.limit(node, scope);
   }
 
-  /** T-SQL and MySQL: the table to change is named by its alias in the list that follows. */
+  /** Where engines allow it, the table to change is named by its alias in the list that follows. */
   aliasOfList(nodes: readonly Relation[], list: From | undefined): boolean {
     const node = nodes[0];
     if (
