@@ -2,15 +2,20 @@
 import type { Expression, Node, Parameter } from "../../sql/ast.ts";
 import { children } from "../../sql/walk.ts";
 import type { Pattern } from "./rules.ts";
+import { operand } from "./text.ts";
 
 /** What variables stand for; `rest` variables stand for several. */
 export type Bindings = ReadonlyMap<string, readonly Expression[]>;
 
 /** Fields that say where a node is and not what it is. */
-const PLACES = /^(?:start|end|.*Range|quoted|parenthesized|as|words)$/u;
+const PLACES = /^(?:start|end|.*Range|quoted|parenthesized|as|words|style)$/u;
 
 /** The bindings under which the node is what the pattern says, or `undefined`. */
-export function match(pattern: Expression, node: Expression, same: (a: Node, b: Node) => boolean): Bindings | undefined {
+export function match(
+  pattern: Expression,
+  node: Expression,
+  same: (a: Node, b: Node) => boolean,
+): Bindings | undefined {
   const bindings = new Map<string, readonly Expression[]>();
   return fits(pattern, node) ? bindings : undefined;
 
@@ -22,17 +27,28 @@ export function match(pattern: Expression, node: Expression, same: (a: Node, b: 
       return Array.isArray(given) && fitsList(wanted, given);
     }
     if (isNode(wanted)) {
-      return isNode(given) && wanted.kind === given.kind && (wanted.kind === "name" ? sameName(wanted, given) : fitsFields(wanted, given));
+      return (
+        isNode(given) &&
+        wanted.kind === given.kind &&
+        (wanted.kind === "name" ? sameName(wanted, given) : fitsFields(wanted, given))
+      );
     }
     if (typeof wanted === "object" && wanted !== null) {
       return typeof given === "object" && given !== null && fitsFields(wanted, given);
     }
-    return wanted === given || (wanted === undefined && given === false) || (wanted === false && given === undefined);
+    return (
+      wanted === given ||
+      (wanted === undefined && given === false) ||
+      (wanted === false && given === undefined)
+    );
   }
 
   function fitsFields(wanted: object, given: object): boolean {
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(given)])) {
-      if (!PLACES.test(key) && !fits((wanted as Record<string, unknown>)[key], (given as Record<string, unknown>)[key])) {
+      if (
+        !PLACES.test(key) &&
+        !fits((wanted as Record<string, unknown>)[key], (given as Record<string, unknown>)[key])
+      ) {
         return false;
       }
     }
@@ -55,7 +71,10 @@ export function match(pattern: Expression, node: Expression, same: (a: Node, b: 
   function bind(name: string, nodes: readonly Expression[]): boolean {
     const known = bindings.get(name);
     if (known !== undefined) {
-      return known.length === nodes.length && known.every((it, index) => nodes[index] !== undefined && same(it, nodes[index]));
+      return (
+        known.length === nodes.length &&
+        known.every((it, index) => nodes[index] !== undefined && same(it, nodes[index]))
+      );
     }
     bindings.set(name, nodes);
     return true;
@@ -74,23 +93,38 @@ function sameName(a: Node, b: Node): boolean {
   return a.kind === "name" && b.kind === "name" && a.text.toLowerCase() === b.text.toLowerCase();
 }
 
-/** Kinds whose text needs brackets where it becomes the operand of something. */
-const LOOSE: ReadonlySet<string> = new Set(["binary", "unary", "is", "between", "in", "like", "quantified", "at-time-zone", "collate", "lambda", "assignment", "interval"]);
+/** Kinds whose parts are operands: brackets may be needed there. */
+const OPERATORS: ReadonlySet<string> = new Set([
+  "binary",
+  "unary",
+  "is",
+  "between",
+  "in",
+  "like",
+  "quantified",
+  "at-time-zone",
+  "collate",
+  "subscript",
+  "field",
+]);
 
-export function isLoose(node: Node): boolean {
-  return LOOSE.has(node.kind);
+/** Would a loose text be torn apart where the node's child stands? */
+export function tears(parent: Node): boolean {
+  return OPERATORS.has(parent.kind) || (parent.kind === "cast" && parent.style === "colons");
 }
 
 /** The pattern's text with each variable replaced; brackets are added where an operand needs them. */
-export function write(pattern: Pattern, value: (name: string) => { readonly text: string; readonly loose: boolean }): string {
+export function write(pattern: Pattern, value: (name: string) => string): string {
   const { root, text } = pattern;
   let out = "";
   let at = root.start;
   const visit = (node: Node, parent: Node | undefined) => {
     if (isVariable(node)) {
-      const { text: given, loose } = value(node.name ?? "");
-      const operand = parent !== undefined && isLoose(parent);
-      out += text.slice(at, node.start) + (loose && operand ? `(${given})` : given);
+      const given = value(node.name ?? "");
+      const bracketed = text[node.start - 1] === "(" && text[node.end] === ")";
+      out +=
+        text.slice(at, node.start) +
+        (parent !== undefined && tears(parent) && !bracketed ? operand(given) : given);
       at = node.end;
       return;
     }

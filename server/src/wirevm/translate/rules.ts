@@ -13,31 +13,85 @@ import type { Call, Expression, Node } from "../../sql/ast.ts";
 import { compileDialect, type Dialect } from "../../sql/dialect.ts";
 import { parse } from "../../sql/parse.ts";
 import { singleStatement } from "../../sql/script.ts";
-import { TYPE_KINDS, type Pack } from "../packs/pack.ts";
+import { type Pack, TYPE_KINDS } from "../packs/pack.ts";
 
-const note = z.strictObject({ level: z.enum(["info", "warning"]), code: z.string(), message: z.string() });
+const note = z.strictObject({
+  level: z.enum(["info", "warning"]),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** What a variable may be asked to be: a kind of type, or a way it is written. */
+export const SHAPES = [
+  "literal",
+  "string-literal",
+  "number-literal",
+  "date-text",
+  "timestamp-text",
+  "not-null",
+  "always",
+] as const;
 
 const expressionRule = z.strictObject({
   common: z.string().max(2000),
   sql: z.string().max(2000),
   /** A rule that is only for reading or only for writing; both where it is not said. */
   only: z.enum(["read", "write"]).optional(),
-  /** Kinds of type that a variable must have for the rule to be read; unknown types never match. */
-  when: z.record(z.string(), z.array(z.enum(TYPE_KINDS))).optional(),
+  /** Kinds of type or shapes that a variable must have for the rule to hold; unknown types never match. */
+  when: z.record(z.string(), z.array(z.enum([...TYPE_KINDS, ...SHAPES]))).optional(),
   note: note.optional(),
 });
+
+/** Habits of an engine that constructs ask about; a closed vocabulary. */
+const habits = z
+  .strictObject({
+    /** How `=` compares texts: exactly, or ignoring case and blanks at the end. */
+    equality: z.enum(["exact", "ignores-case"]),
+    /** How LIKE compares. */
+    like: z.enum(["exact", "ignores-case"]),
+    /** The character that escapes in LIKE where none is named. */
+    likeEscape: z.enum(["backslash", "none"]),
+    /** Is NULL below or above all values where rows are ordered? */
+    nulls: z.enum(["low", "high"]),
+    /** Are truth values a type of their own or numbers? */
+    booleans: z.enum(["type", "number"]),
+    /** What `/` does with two integers. */
+    division: z.enum(["truncates", "decimal", "float"]),
+    zeroDivision: z.enum(["null", "fails"]),
+    /** Digits that `/` adds to those of the dividend. */
+    divisionDigits: z.number().int(),
+    /** How dates are moved. */
+    dates: z.enum(["unit-words", "interval-literals", "modifiers"]),
+    /** The function that formats dates, and with it the alphabet. */
+    dateFormat: z.enum(["percent-c", "percent-my", "letters"]),
+    /** How an end of month that the other month lacks is treated. */
+    monthOverflow: z.enum(["clamps", "overflows"]),
+    /** Must both sides of an operator have kindred types? */
+    typing: z.enum(["strict", "loose"]),
+    /** Collations by what they do; absent where there is none. */
+    exactCollation: z.string(),
+    ignoringCaseCollation: z.string(),
+    /** How rows of a text column come: by code, or ignoring case; absent where the database decides. */
+    textOrder: z.enum(["code", "ignores-case"]),
+    json: z.enum(["functions-text", "jsonb", "functions-values"]),
+  })
+  .partial();
 
 export const translateSchema = z
   .strictObject({
     expressions: z.array(expressionRule),
+    /** Rules that come before the parent pack's. */
+    ownExpressions: z.array(expressionRule),
     /** Common type to spelling: `integer:64` → `BIGINT`, `text(length)` → `VARCHAR($length)`. */
     types: z.record(z.string(), z.string()),
-    /** Letters of format strings: the common form uses the names of the fields. */
-    formats: z.record(z.string(), z.string()),
+    /** Functions that mean the same wherever they are on this list; names are lower-case. */
+    same: z.array(z.string()),
+    habits,
   })
   .partial();
 
 export type TranslateData = z.infer<typeof translateSchema>;
+export type Habits = z.infer<typeof habits>;
 
 /** A pattern ready for matching; variables are parameters named `$x`. */
 export interface Pattern {
@@ -47,10 +101,7 @@ export interface Pattern {
 
 export interface ExpressionRule {
   readonly common: Call;
-  readonly commonText: string;
   readonly sql: Pattern;
-  readonly reads: boolean;
-  readonly writes: boolean;
   readonly when: Readonly<Record<string, readonly string[]>>;
   readonly note: z.infer<typeof note> | undefined;
 }
@@ -61,39 +112,45 @@ export interface TranslateRules {
   /** By the name of the common call. */
   readonly writing: ReadonlyMap<string, readonly ExpressionRule[]>;
   readonly types: Readonly<Record<string, string>>;
-  readonly formats: Readonly<Record<string, string>>;
+  readonly same: ReadonlySet<string>;
+  readonly habits: Habits;
+  /** What is wrong with the rules; tests demand that nothing is. */
+  readonly problems: readonly string[];
 }
 
-/** Rules of a pack; what is wrong with them is a defect of the pack and throws under test. */
+/** Rules of a pack. */
 export const translateRules: (pack: Pack) => TranslateRules = memo((pack: Pack) => {
   const decoded = translateSchema.safeParse(pack.data.translate ?? {});
+  const problems: string[] = decoded.success
+    ? []
+    : decoded.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`);
   const data: TranslateData = decoded.success ? decoded.data : {};
   const dialect = patternDialect(pack);
   const reading = new Map<string, ExpressionRule[]>();
   const writing = new Map<string, ExpressionRule[]>();
-  for (const it of data.expressions ?? []) {
+  for (const it of [...(data.ownExpressions ?? []), ...(data.expressions ?? [])]) {
     const common = pattern(it.common, dialect);
     const sql = pattern(it.sql, dialect);
     if (common?.root.kind !== "call" || sql === undefined) {
+      problems.push(`not understood: ${it.common} / ${it.sql}`);
       continue;
     }
-    const rule: ExpressionRule = {
-      common: common.root,
-      commonText: it.common,
-      sql,
-      reads: it.only !== "write",
-      writes: it.only !== "read",
-      when: it.when ?? {},
-      note: it.note,
-    };
-    if (rule.reads) {
+    const rule: ExpressionRule = { common: common.root, sql, when: it.when ?? {}, note: it.note };
+    if (it.only !== "write") {
       append(reading, patternKey(sql.root), rule);
     }
-    if (rule.writes) {
+    if (it.only !== "read") {
       append(writing, calledName(rule.common), rule);
     }
   }
-  return { reading, writing, types: data.types ?? {}, formats: data.formats ?? {} };
+  return {
+    reading,
+    writing,
+    types: data.types ?? {},
+    same: new Set(data.same ?? []),
+    habits: data.habits ?? {},
+    problems,
+  };
 });
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -110,6 +167,8 @@ export function patternKey(node: Node): string {
   switch (node.kind) {
     case "call":
       return `call ${calledName(node)}`;
+    case "column":
+      return `column ${node.parts.length === 1 ? (node.parts[0]?.text.toLowerCase() ?? "") : ""}`;
     case "binary":
     case "unary":
     case "like":
@@ -126,13 +185,26 @@ export function calledName(node: Call): string {
 }
 
 /** The pack's dialect with `$x` for variables and nothing that could be mistaken for one. */
-const patternDialect = memo((pack: Pack): Dialect =>
-  compileDialect({ ...pack, lexis: { ...pack.lexis, parameters: [...pack.lexis.parameters.filter((it) => it !== "$n"), "$name"], dollarQuotes: false } }),
+const patternDialect = memo(
+  (pack: Pack): Dialect =>
+    compileDialect({
+      ...pack,
+      lexis: {
+        ...pack.lexis,
+        parameters: [
+          ...pack.lexis.parameters.filter((it) => it !== "$n" && it !== ":name"),
+          "$name",
+        ],
+        dollarQuotes: false,
+      },
+    }),
 );
 
 function pattern(text: string, dialect: Dialect): Pattern | undefined {
   const head = "SELECT ";
-  const { root } = parse(singleStatement(head + text, dialect));
+  const { root, problems } = parse(singleStatement(head + text, dialect));
   const expression = root.kind === "select" ? root.items[0]?.expression : undefined;
-  return expression === undefined ? undefined : { text: head + text, root: expression };
+  return expression === undefined || problems.length > 0
+    ? undefined
+    : { text: head + text, root: expression };
 }

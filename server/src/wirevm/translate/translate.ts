@@ -9,8 +9,8 @@ import type { Range } from "../../base/text.ts";
 import type { Catalog } from "../../catalog/model.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import { parse } from "../../sql/parse.ts";
-import { script, type Statement } from "../../sql/script.ts";
-import { CONSTRUCTS } from "./constructs.ts";
+import { type Statement, script } from "../../sql/script.ts";
+import { MEANS } from "./constructs.ts";
 import { type Note, Translator } from "./translator.ts";
 
 export interface TranslateRequest {
@@ -51,16 +51,24 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
   return { output: outputs.join(""), notes, errors };
 }
 
-export function translateStatement(statement: Statement, to: Dialect, catalog: Catalog | undefined): TranslateResult {
+export function translateStatement(
+  statement: Statement,
+  to: Dialect,
+  catalog: Catalog | undefined,
+): TranslateResult {
   const { root, problems } = parse(statement);
   const [problem] = problems.filter((it) => it.code !== "unavailable");
   if (problem !== undefined) {
-    return { output: statement.text, notes: [], errors: [{ code: "parse", message: problem.message, range: problem }] };
+    return {
+      output: statement.text,
+      notes: [],
+      errors: [{ code: "parse", message: problem.message, range: problem }],
+    };
   }
   if (root.kind === "empty" || sameDialect(statement.dialect, to)) {
     return { output: statement.text, notes: [], errors: [] };
   }
-  const t = new Translator(statement, analyze(statement, catalog), to, CONSTRUCTS);
+  const t = new Translator(statement, analyze(statement, catalog), to, MEANS);
   const body = t.text(root);
   const output = statement.text.slice(0, root.start) + body + statement.text.slice(root.end);
   return {

@@ -4,14 +4,24 @@
  * its children's texts in place. So comments, layout and all that is the same stay byte for byte.
  */
 import type { Analysis } from "../../analysis/analyze.ts";
+import { packFunctions } from "../../analysis/functions.ts";
 import type { ValueType } from "../../analysis/model.ts";
 import type { Range } from "../../base/text.ts";
-import type { Expression, Node, NodeKind, NodeOf } from "../../sql/ast.ts";
+import type { Call, Expression, Node, NodeKind, NodeOf } from "../../sql/ast.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import type { Statement } from "../../sql/script.ts";
 import { children } from "../../sql/walk.ts";
-import { isLoose, match, write } from "./match.ts";
-import { calledName, type ExpressionRule, patternKey, translateRules, type TranslateRules } from "./rules.ts";
+import { asNamed } from "./kinds.ts";
+import { type Bindings, match, tears, write } from "./match.ts";
+import {
+  calledName,
+  type ExpressionRule,
+  type Habits,
+  patternKey,
+  type TranslateRules,
+  translateRules,
+} from "./rules.ts";
+import { isAtomic, operand } from "./text.ts";
 
 export interface Note {
   readonly level: "info" | "warning";
@@ -26,8 +36,28 @@ export interface Refusal {
   readonly range: Range;
 }
 
+export interface Change {
+  readonly range: Range;
+  readonly text: string;
+}
+
 /** A construct answers with the node's text in the other dialect, or passes. */
-export type Construct = { readonly [K in NodeKind]?: (node: NodeOf<K>, t: Translator) => string | undefined };
+export type Construct = {
+  readonly [K in NodeKind]?: (node: NodeOf<K>, t: Translator) => string | undefined;
+};
+
+/** Changes to a node's source text that go together with those of its children and of other patches. */
+export type Patch = {
+  readonly [K in NodeKind]?: (node: NodeOf<K>, t: Translator) => readonly Change[] | undefined;
+};
+
+type Answer = (node: never, t: Translator) => string | undefined;
+type Patcher = (node: never, t: Translator) => readonly Change[] | undefined;
+
+export interface Means {
+  readonly constructs: ReadonlyMap<NodeKind, readonly Answer[]>;
+  readonly patches: ReadonlyMap<NodeKind, readonly Patcher[]>;
+}
 
 export class Translator {
   readonly statement: Statement;
@@ -38,22 +68,38 @@ export class Translator {
   readonly writing: TranslateRules;
   readonly notes: Note[] = [];
   readonly refusals: Refusal[] = [];
+  /** Statements that must follow this one: an index that cannot stand in a table's definition. */
+  readonly after: string[] = [];
+  /** Statements that must come before this one. */
+  readonly before: string[] = [];
   /** Nodes from the root to the parent of the one being written. */
   readonly ancestors: Node[] = [];
-  readonly #constructs: ReadonlyMap<NodeKind, readonly ((node: never, t: Translator) => string | undefined)[]>;
+  /** Texts that stand in for nodes, whatever constructs say: names that a rewrite has changed. */
+  readonly replaced = new Map<Node, string>();
+  readonly #means: Means;
 
-  constructor(statement: Statement, analysis: Analysis, to: Dialect, constructs: readonly Construct[]) {
+  constructor(statement: Statement, analysis: Analysis, to: Dialect, means: Means) {
     this.statement = statement;
     this.analysis = analysis;
     this.from = statement.dialect;
     this.to = to;
     this.reading = translateRules(this.from.pack);
     this.writing = translateRules(to.pack);
-    this.#constructs = table(constructs);
+    this.#means = means;
   }
 
   get parent(): Node | undefined {
     return this.ancestors.at(-1);
+  }
+
+  /** A habit of the source's engine. */
+  reads<K extends keyof Habits>(habit: K): Habits[K] {
+    return this.reading.habits[habit];
+  }
+
+  /** A habit of the target's engine. */
+  writes<K extends keyof Habits>(habit: K): Habits[K] {
+    return this.writing.habits[habit];
   }
 
   /** The source text of a range. */
@@ -63,22 +109,58 @@ export class Translator {
 
   /** The node's text in the other dialect. */
   text(node: Node): string {
-    for (const construct of this.#constructs.get(node.kind) ?? []) {
+    const known = this.replaced.get(node);
+    if (known !== undefined) {
+      return known;
+    }
+    for (const construct of this.#means.constructs.get(node.kind) ?? []) {
       const answer = construct(node as never, this);
       if (answer !== undefined) {
-        return answer;
+        return this.#fitted(node, answer);
       }
     }
-    return this.#byRule(node) ?? this.spliced(node);
+    const ruled = this.#byRule(node);
+    if (ruled !== undefined) {
+      return this.#fitted(node, ruled);
+    }
+    if (node.kind === "call") {
+      this.#checkCall(node);
+    }
+    return this.spliced(node);
+  }
+
+  /** The node's text as an operand. */
+  operand(node: Node): string {
+    return operand(this.text(node));
+  }
+
+  /** Texts of nodes as if they stood below the given one. */
+  below<T>(node: Node, body: () => T): T {
+    this.ancestors.push(node);
+    try {
+      return body();
+    } finally {
+      this.ancestors.pop();
+    }
   }
 
   /** The source text of a node with its children's texts in place, and other changes where given. */
-  spliced(node: Node, changes: readonly { readonly range: Range; readonly text: string }[] = []): string {
-    const edits = [...changes];
-    const spine = this.#leaves(node);
+  spliced(node: Node, changes: readonly Change[] = []): string {
+    const patches = (this.#means.patches.get(node.kind) ?? []).flatMap(
+      (it) => it(node as never, this) ?? [],
+    );
+    const edits = [...changes, ...patches];
+    const fixed = [...edits];
     this.ancestors.push(node);
-    for (const child of spine) {
-      if (!changes.some((it) => it.range.start <= child.start && child.end <= it.range.end && it.range.end > it.range.start)) {
+    for (const child of this.#leaves(node)) {
+      if (
+        !fixed.some(
+          (it) =>
+            it.range.start <= child.start &&
+            child.end <= it.range.end &&
+            it.range.end > it.range.start,
+        )
+      ) {
         edits.push({ range: child, text: this.text(child) });
       }
     }
@@ -87,8 +169,10 @@ export class Translator {
   }
 
   /** The source text of a range with edits; edits of empty ranges insert. */
-  patched(range: Range, edits: readonly { readonly range: Range; readonly text: string }[]): string {
-    const sorted = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  patched(range: Range, edits: readonly Change[]): string {
+    const sorted = edits.toSorted(
+      (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+    );
     let out = "";
     let at = range.start;
     for (const it of sorted) {
@@ -100,16 +184,15 @@ export class Translator {
     return out + this.statement.text.slice(at, range.end);
   }
 
-  /** Children of a node; a chain of operators is opened up, since it may be thousands of levels deep. */
+  /** Children of a node; a long chain of operators is opened up, since it may be thousands of levels deep. */
   #leaves(node: Node): readonly Node[] {
-    if (node.kind !== "binary" && node.kind !== "compound") {
+    if ((node.kind !== "binary" || !/^(?:AND|OR)$/u.test(node.op)) && node.kind !== "compound") {
       return children(node);
     }
     const found: Node[] = [];
     let at: Node = node;
     for (;;) {
-      const own: readonly Node[] = children(at);
-      const [left, ...others] = own;
+      const [left, ...others]: readonly Node[] = children(at);
       found.push(...others);
       if (left === undefined || left.kind !== node.kind || this.#changes(left)) {
         return left === undefined ? found : [...found, left];
@@ -118,9 +201,12 @@ export class Translator {
     }
   }
 
-  /** Could a rule or construct have something to say about an inner node of a chain? */
+  /** Could something have a say about an inner node of a chain? */
   #changes(node: Node): boolean {
-    return (this.#constructs.get(node.kind)?.length ?? 0) > 0 || this.reading.reading.has(patternKey(node));
+    return node.kind === "binary"
+      ? !/^(?:AND|OR)$/u.test(node.op)
+      : node.kind === "compound" &&
+          (node.orderBy !== undefined || node.limit !== undefined || node.with !== undefined);
   }
 
   #byRule(node: Node): string | undefined {
@@ -129,49 +215,103 @@ export class Translator {
       return undefined;
     }
     const expression = node as Expression;
+    let understood: ExpressionRule | undefined;
     for (const rule of candidates) {
-      const bindings = match(rule.sql.root, expression, (a, b) => this.source(a).toLowerCase() === this.source(b).toLowerCase());
-      if (bindings === undefined || !this.#holds(rule, bindings)) {
+      const bindings = match(
+        rule.sql.root,
+        expression,
+        (a, b) => this.source(a).toLowerCase() === this.source(b).toLowerCase(),
+      );
+      if (bindings === undefined || !this.holds(rule.when, bindings)) {
         continue;
       }
-      const target = this.#target(rule);
-      if (target === undefined) {
-        continue;
-      }
-      this.#say(rule, node);
-      this.#say(target.rule, node);
-      this.ancestors.push(node);
-      const written = write(target.rule.sql, (name) => {
-        const nodes = bindings.get(target.names.get(name) ?? name) ?? [];
-        return { text: nodes.map((it) => this.text(it)).join(", "), loose: nodes.some(isLoose) };
-      });
-      this.ancestors.pop();
-      return this.bracketed(node, written, isLoose(target.rule.sql.root));
-    }
-    return undefined;
-  }
-
-  /** The rule of the other engine for the same common call, and how its variables are named there. */
-  #target(rule: ExpressionRule): { readonly rule: ExpressionRule; readonly names: ReadonlyMap<string, string> } | undefined {
-    for (const it of this.writing.writing.get(calledName(rule.common)) ?? []) {
-      const bindings = match(it.common, rule.common, () => false);
-      if (bindings !== undefined) {
-        const names = new Map<string, string>();
-        for (const [name, [node]] of bindings) {
-          if (node?.kind === "parameter") {
-            names.set(name, node.name ?? "");
-          }
-        }
-        return { rule: it, names };
+      understood ??= rule;
+      const named = this.#named(rule, bindings);
+      const written = this.common(calledName(rule.common), named, expression);
+      if (written !== undefined) {
+        this.#say(rule, node);
+        return written;
       }
     }
-    return undefined;
+    return understood === undefined ||
+      (node.kind === "call" && this.#isSame(node)) ||
+      node.kind !== "call"
+      ? undefined
+      : this.refuse(`There is no equal of ${this.source(node)} here.`, node);
   }
 
-  #holds(rule: ExpressionRule, bindings: ReadonlyMap<string, readonly Expression[]>): boolean {
-    return Object.entries(rule.when).every(([name, kinds]) =>
-      (bindings.get(name) ?? []).every((it) => kinds.includes(this.type(it).kind)),
+  /** The arguments of the common call of a rule, in its order. */
+  #named(rule: ExpressionRule, bindings: Bindings): readonly (readonly Expression[])[] {
+    return rule.common.args.map((it) =>
+      it.kind === "parameter" ? (bindings.get(it.name ?? "") ?? []) : [it],
     );
+  }
+
+  /** A common call in the other dialect's words, if its pack has a rule for it. */
+  common(name: string, args: readonly (readonly Expression[])[], node: Node): string | undefined {
+    for (const it of this.writing.writing.get(name) ?? []) {
+      const bindings = new Map<string, readonly Expression[]>();
+      const wanted = it.common.args;
+      const rest = wanted.at(-1);
+      const takesRest = rest?.kind === "parameter" && rest.name?.startsWith("rest") === true;
+      if (wanted.length !== args.length && !takesRest) {
+        continue;
+      }
+      let fits = true;
+      for (const [index, want] of wanted.entries()) {
+        const given = args[index] ?? [];
+        if (want.kind === "parameter") {
+          bindings.set(
+            want.name ?? "",
+            takesRest && index === wanted.length - 1 ? args.slice(index).flat() : given,
+          );
+        } else {
+          fits &&=
+            given.length === 1 &&
+            want.kind === "literal" &&
+            given[0]?.kind === "literal" &&
+            given[0].value === want.value;
+        }
+      }
+      if (!fits || !this.holds(it.when, bindings)) {
+        continue;
+      }
+      this.#say(it, node);
+      return this.below(node, () =>
+        write(it.sql, (variable) =>
+          (bindings.get(variable) ?? []).map((one) => asNamed(variable, one, this)).join(", "),
+        ),
+      );
+    }
+    return undefined;
+  }
+
+  holds(when: Readonly<Record<string, readonly string[]>>, bindings: Bindings): boolean {
+    return Object.entries(when).every(([name, kinds]) =>
+      (bindings.get(name) ?? []).every((it) => kinds.some((kind) => this.is(it, kind))),
+    );
+  }
+
+  /** Has the expression this kind of type or this shape? */
+  is(node: Expression, what: string): boolean {
+    switch (what) {
+      case "always":
+        return true;
+      case "literal":
+        return node.kind === "literal";
+      case "string-literal":
+        return node.kind === "literal" && node.type === "string";
+      case "number-literal":
+        return node.kind === "literal" && node.type === "number";
+      case "date-text":
+        return node.kind === "literal" && /^\d{4}-\d{1,2}-\d{1,2}$/u.test(node.value);
+      case "timestamp-text":
+        return node.kind === "literal" && /^\d{4}-\d{1,2}-\d{1,2}[ T]\d/u.test(node.value);
+      case "not-null":
+        return this.type(node).nullable === false;
+      default:
+        return this.type(node).kind === what;
+    }
   }
 
   #say(rule: ExpressionRule, node: Node): void {
@@ -180,10 +320,48 @@ export class Translator {
     }
   }
 
+  /** A call that no rule knows: is it the same there, ours to refuse, or a user's own? */
+  #checkCall(node: Call): void {
+    if (this.#isSame(node)) {
+      return;
+    }
+    const name = calledName(node);
+    const isBuiltIn =
+      packFunctions(this.from, name).length > 0 || this.from.pack.hiddenFunctions.includes(name);
+    const isUsers = (this.analysis.finder?.routines(node.name.parts).length ?? 0) > 0;
+    if (isBuiltIn && !isUsers) {
+      this.refuse(`${name} has no known equal here.`, node);
+    } else if (!isUsers) {
+      this.note(
+        "warning",
+        "unknown-function",
+        `The function ${name} is not known and was kept as it is.`,
+        node,
+      );
+    }
+  }
+
+  #isSame(node: Call): boolean {
+    const name = calledName(node);
+    return this.reading.same.has(name) && this.writing.same.has(name);
+  }
+
   /** A text that takes a node's place, in brackets where an operator would otherwise tear it apart. */
-  bracketed(node: Node, text: string, loose: boolean): string {
-    const parent = this.parent;
-    return loose && !isLoose(node) && parent !== undefined && isLoose(parent) ? `(${text})` : text;
+  #fitted(node: Node, text: string): string {
+    const { parent } = this;
+    if (parent === undefined || !tears(parent) || isAtomic(text)) {
+      return text;
+    }
+    const { text: all } = this.statement;
+    const isBracketed =
+      /\(\s*$/u.test(all.slice(Math.max(0, node.start - 8), node.start)) &&
+      /^\s*\)/u.test(all.slice(node.end, node.end + 8));
+    return isBracketed ||
+      (parent.kind === "binary" &&
+        /^(?:AND|OR)$/u.test(parent.op) &&
+        !/\b(?:and|or)\b/iu.test(text))
+      ? text
+      : `(${text})`;
   }
 
   type(expression: Expression): ValueType {
@@ -197,19 +375,24 @@ export class Translator {
   }
 
   /** Records that this cannot be said; the source text stands in, and the whole is refused. */
-  refuse(message: string, node: Node): string {
+  refuse(message: string, node: Node | Range): string {
     this.refusals.push({ message, range: { start: node.start, end: node.end } });
     return this.source(node);
   }
 }
 
-function table(constructs: readonly Construct[]): ReadonlyMap<NodeKind, readonly ((node: never, t: Translator) => string | undefined)[]> {
-  const found = new Map<NodeKind, ((node: never, t: Translator) => string | undefined)[]>();
-  for (const construct of constructs) {
-    for (const [kind, answer] of Object.entries(construct)) {
-      const list = found.get(kind as NodeKind) ?? [];
-      list.push(answer as (node: never, t: Translator) => string | undefined);
-      found.set(kind as NodeKind, list);
+/** Constructs and patches by the kinds of node they are about. */
+export function means(constructs: readonly Construct[], patches: readonly Patch[]): Means {
+  return { constructs: byKind<Answer>(constructs), patches: byKind<Patcher>(patches) };
+}
+
+function byKind<T>(list: readonly object[]): ReadonlyMap<NodeKind, readonly T[]> {
+  const found = new Map<NodeKind, T[]>();
+  for (const it of list) {
+    for (const [kind, answer] of Object.entries(it)) {
+      const known = found.get(kind as NodeKind) ?? [];
+      known.push(answer as T);
+      found.set(kind as NodeKind, known);
     }
   }
   return found;

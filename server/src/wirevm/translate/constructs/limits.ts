@@ -19,7 +19,13 @@ export const limits: Construct = {
         { range: { start: after, end: after }, text: `\nLIMIT ${count}` },
       ]);
     }
-    if (limit !== undefined && t.to.can("top") && !t.to.can("limit") && limit.offset === undefined && limit.count !== undefined) {
+    if (
+      limit !== undefined &&
+      t.to.can("top") &&
+      !t.to.can("limit") &&
+      limit.offset === undefined &&
+      limit.count !== undefined
+    ) {
       const at = node.distinctRange?.end ?? node.selectRange.end;
       const start = trimmedStart(t, limit.start);
       return t.spliced(node, [
@@ -44,13 +50,25 @@ function limitText(node: Limit, t: Translator): string | undefined {
     return t.refuse("A limit in percent or with ties has no equal here.", node);
   }
   if (to.can("limit")) {
-    const fits = node.style === "limit" || (node.style === "fetch" && to.can("fetch-first")) || (node.style === "offset-only" && to.can("offset-without-limit"));
+    const fits =
+      node.style === "limit" ||
+      (node.style === "fetch" && to.can("fetch-first")) ||
+      (node.style === "offset-only" && to.can("offset-without-limit"));
     if (fits && (count !== undefined || node.style !== "limit" || to.can("limit-all"))) {
       return undefined;
     }
-    const all = to.can("limit-all") ? undefined : to.can("negative-limit") ? "-1" : "18446744073709551615";
+    const all = to.can("limit-all")
+      ? undefined
+      : to.can("negative-limit")
+        ? "-1"
+        : "18446744073709551615";
     const first = count ?? (offset === undefined ? undefined : all);
-    return [first === undefined ? "" : `LIMIT ${first}`, offset === undefined ? "" : `OFFSET ${offset}`].filter((it) => it !== "").join(" ");
+    return [
+      first === undefined ? "" : `LIMIT ${first}`,
+      offset === undefined ? "" : `OFFSET ${offset}`,
+    ]
+      .filter((it) => it !== "")
+      .join(" ");
   }
   if (to.can("fetch-first")) {
     return `OFFSET ${offset ?? "0"} ROWS${count === undefined ? "" : ` FETCH NEXT ${count} ROWS ONLY`}`;

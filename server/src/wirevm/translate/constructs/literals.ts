@@ -33,5 +33,7 @@ function binaryLiteral(node: Literal, t: Translator): string | undefined {
   if (t.to.can("hex-strings-are-bits")) {
     return `'\\x${node.value.toLowerCase()}'::bytea`;
   }
-  return t.to.can("hex-prefix") && !t.to.can("hex-strings") ? `0x${node.value}` : `X'${node.value}'`;
+  return t.to.can("hex-prefix") && !t.to.can("hex-strings")
+    ? `0x${node.value}`
+    : `X'${node.value}'`;
 }

@@ -9,11 +9,18 @@ export const names: Construct = {
       return undefined;
     }
     if (node.quoted) {
-      return t.to.writeName(t.to.foldName(node.text, false) === t.from.foldName(node.text, true) ? node.text : node.text);
+      return t.to.writeName(
+        t.to.foldName(node.text, false) === t.from.foldName(node.text, true)
+          ? node.text
+          : node.text,
+      );
     }
     const written = t.to.writeName(node.text.toLowerCase());
-    const isKeyword = written !== node.text.toLowerCase() && /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(node.text);
-    return isKeyword && !isFunctionName(t) ? t.to.writeName(t.to.foldName(node.text, false)) : undefined;
+    const isKeyword =
+      written !== node.text.toLowerCase() && /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(node.text);
+    return isKeyword && !isFunctionName(t)
+      ? t.to.writeName(t.to.foldName(node.text, false))
+      : undefined;
   },
 };
 
@@ -22,7 +29,12 @@ function isNoIdentifier(node: Name, t: Translator): boolean {
   const parent = t.parent;
   if (parent?.kind === "column" && parent.parts.length === 1) {
     const call = t.ancestors.at(-2);
-    return call?.kind === "call" && call.separators !== undefined && call.args[0] === parent && !node.quoted;
+    return (
+      call?.kind === "call" &&
+      call.separators !== undefined &&
+      call.args[0] === parent &&
+      !node.quoted
+    );
   }
   return parent?.kind === "type-name" || parent?.kind === "option" || parent?.kind === "table-hint";
 }

@@ -13,7 +13,12 @@ export const types: Construct = {
     return typeText(node, t, "");
   },
   cast(node, t) {
-    const style = node.style === "colons" && !t.to.can("cast-colons") ? "call" : node.style === "convert" ? "call" : node.style;
+    const style =
+      node.style === "colons" && !t.to.can("cast-colons")
+        ? "call"
+        : node.style === "convert"
+          ? "call"
+          : node.style;
     if (style === node.style) {
       return undefined;
     }
@@ -36,9 +41,19 @@ export function typeText(node: TypeName, t: Translator, context: "" | "cast "): 
 }
 
 /** The type in the other engine's words; what it lacks is refused or said. */
-export function spelled(type: ColumnType, node: TypeName, t: Translator, context: "" | "cast "): string | undefined {
+export function spelled(
+  type: ColumnType,
+  node: TypeName,
+  t: Translator,
+  context: "" | "cast ",
+): string | undefined {
   if (type.kind === "unknown") {
-    t.note("warning", "unknown-type", `The type ${t.source(node)} is not known here and was kept.`, node);
+    t.note(
+      "warning",
+      "unknown-type",
+      `The type ${t.source(node)} is not known here and was kept.`,
+      node,
+    );
     return undefined;
   }
   if (type.kind === "array" && type.element !== undefined) {
@@ -48,7 +63,12 @@ export function spelled(type: ColumnType, node: TypeName, t: Translator, context
     const element = spelled(type.element, node, t, context);
     return element === undefined ? undefined : `${element}[]`;
   }
-  if ((type.kind === "enum" || type.kind === "set") && type.values !== undefined && type.userType === undefined && t.to.can("inline-enums")) {
+  if (
+    (type.kind === "enum" || type.kind === "set") &&
+    type.values !== undefined &&
+    type.userType === undefined &&
+    t.to.can("inline-enums")
+  ) {
     return undefined;
   }
   const { types: table } = t.writing;
@@ -72,7 +92,11 @@ function keys(type: ColumnType): readonly string[] {
         : type.length !== undefined
           ? ["(length)"]
           : [];
-  const kinds = [...(type.unsigned === true ? [`${type.kind}${bits}:unsigned`, `${type.kind}:unsigned`] : []), ...(bits === "" ? [] : [`${type.kind}${bits}`]), type.kind];
+  const kinds = [
+    ...(type.unsigned === true ? [`${type.kind}${bits}:unsigned`, `${type.kind}:unsigned`] : []),
+    ...(bits === "" ? [] : [`${type.kind}${bits}`]),
+    type.kind,
+  ];
   return kinds.flatMap((kind) => [...args.map((it) => kind + it), kind]);
 }
 
@@ -93,6 +117,10 @@ function filled(template: string, type: ColumnType, t: Translator): string {
 
 /** Is the column one that numbers itself, however that is said? */
 export function numbersItself(node: ColumnDefinition, t: Translator): boolean {
-  const type = node.type === undefined ? undefined : columnType(node.type, t.from, t.analysis.finder);
-  return node.constraints.some((it) => it.type === "identity" || it.type === "auto-increment") || type?.text.includes("serial") === true;
+  const type =
+    node.type === undefined ? undefined : columnType(node.type, t.from, t.analysis.finder);
+  return (
+    node.constraints.some((it) => it.type === "identity" || it.type === "auto-increment") ||
+    type?.text.includes("serial") === true
+  );
 }

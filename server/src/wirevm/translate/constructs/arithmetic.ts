@@ -1,0 +1,371 @@
+import type { Binary, Call, Expression } from "../../../sql/ast.ts";
+import { asCount, asText, isInteger, isNumber, isText, isTruth } from "../kinds.ts";
+import { operand } from "../text.ts";
+import type { Construct, Translator } from "../translator.ts";
+import { callName } from "./booleans.ts";
+
+/** Division, remainders, averages, concatenation: the same signs that mean other things elsewhere. */
+export const arithmetic: Construct = {
+  binary(node, t) {
+    switch (node.op) {
+      case "/":
+        return division(node, t);
+      case "DIV":
+        return integerDivision(node, t);
+      case "%":
+      case "MOD":
+        return t.below(node, () => remainder(node.left, node.right, node.op, node, t));
+      case "||":
+        return t.from.can("concat-pipes") ? concatenation(node, t) : alternative(node, t);
+      case "&&":
+        return t.to.can("logical-xor")
+          ? undefined
+          : t.below(node, () => `${t.operand(node.left)} AND ${t.operand(node.right)}`);
+      case "XOR":
+        return t.to.can("logical-xor")
+          ? undefined
+          : t.below(
+              node,
+              () => `(${t.operand(node.left)} <> 0) <> (${t.operand(node.right)} <> 0)`,
+            );
+      case "==":
+        return t.to.pack.lexis.operators.includes("==")
+          ? undefined
+          : t.below(node, () => `${t.operand(node.left)} = ${t.operand(node.right)}`);
+      case "^":
+        return t.from.can("power-operator") === t.to.can("power-operator") &&
+          t.to.can("bit-operators")
+          ? undefined
+          : t.from.can("power-operator")
+            ? t.below(node, () => `POWER(${t.text(node.left)}, ${t.text(node.right)})`)
+            : xor(node, t);
+      case "#":
+        return t.to.pack.lexis.customOperators ? undefined : xor(node, t);
+      case "+":
+      case "-":
+      case "*":
+        return strictOperands(node, t);
+      default:
+        return undefined;
+    }
+  },
+  call(node, t) {
+    const name = callName(node);
+    const [first, second] = node.args;
+    switch (name) {
+      case "mod":
+        return first !== undefined && second !== undefined
+          ? t.below(node, () => remainder(first, second, "MOD(", node, t))
+          : undefined;
+      case "avg":
+        return first !== undefined && node.args.length === 1 ? average(node, first, t) : undefined;
+      case "sum":
+        return first !== undefined && t.writes("typing") === "strict" && isText(first, t)
+          ? t.spliced(node, [
+              { range: first, text: `${operand(t.below(node, () => t.text(first)))}::numeric` },
+            ])
+          : undefined;
+      case "concat":
+        return concatCall(node, t);
+      case "greatest":
+      case "least":
+        return extremes(node, name === "greatest", t);
+      case "max":
+      case "min":
+        return node.args.length > 1 && t.from.can("type-affinity")
+          ? extremes(node, name === "max", t)
+          : undefined;
+      default:
+        return undefined;
+    }
+  },
+};
+
+function isZeroSafe(node: Expression): boolean {
+  return node.kind === "literal" && Number(node.value) !== 0;
+}
+
+/** The divisor, made NULL where it is 0 if that is what the source does with it. */
+function divisor(node: Expression, t: Translator): string {
+  const text = asCount(node, t);
+  return t.reads("zeroDivision") === "null" &&
+    t.writes("zeroDivision") === "fails" &&
+    !isZeroSafe(node)
+    ? `NULLIF(${text}, 0)`
+    : operand(text);
+}
+
+/** Does the value go to somebody who counts its digits? */
+function isShown(t: Translator): boolean {
+  const { parent } = t;
+  return (
+    parent?.kind === "select-item" || parent?.kind === "set-item" || parent?.kind === "values-row"
+  );
+}
+
+function scaleOf(node: Expression, t: Translator): number | undefined {
+  const { kind, type } = t.type(node);
+  if (node.kind === "literal") {
+    return node.value.split(".")[1]?.length ?? 0;
+  }
+  return kind === "integer" || kind === "boolean"
+    ? 0
+    : kind === "decimal"
+      ? type?.scale
+      : undefined;
+}
+
+function division(node: Binary, t: Translator): string | undefined {
+  const { left, right } = node;
+  const integers =
+    (isInteger(left, t) || isTruth(left, t) || isWhole(left)) &&
+    (isInteger(right, t) || isTruth(right, t) || isWhole(right));
+  const reads = t.reads("division");
+  const writes = t.writes("division");
+  const isTemporal = t.type(left).kind === "interval";
+  if (reads === undefined || writes === undefined || isTemporal) {
+    return undefined;
+  }
+  const guards =
+    t.reads("zeroDivision") === "null" &&
+    t.writes("zeroDivision") === "fails" &&
+    !isZeroSafe(right);
+  if (reads === "truncates" && integers) {
+    if (writes === "truncates") {
+      return guards ? t.below(node, () => `${t.operand(left)} / ${divisor(right, t)}`) : undefined;
+    }
+    return t.to.can("div-operator")
+      ? t.below(node, () => `${t.operand(left)} DIV ${t.operand(right)}`)
+      : t.to.can("integer-division-operator")
+        ? t.below(node, () => `${t.operand(left)} // ${t.operand(right)}`)
+        : undefined;
+  }
+  const isFloat = t.type(left).kind === "float" || t.type(right).kind === "float";
+  const digits = t.reading.habits.divisionDigits;
+  const scale = scaleOf(left, t);
+  const rounds =
+    digits !== undefined && reads === "decimal" && isShown(t) && !isFloat && scale !== undefined;
+  return t.below(node, () => {
+    const numerator = operand(asCount(left, t));
+    const isExact =
+      writes === "decimal" ||
+      (writes === "truncates" && !integers && !t.to.can("type-affinity")) ||
+      isFloat;
+    const wide = isExact
+      ? numerator
+      : t.to.can("type-affinity")
+        ? `CAST(${asCount(left, t)} AS REAL)`
+        : left.kind === "literal" && /^\d+$/u.test(left.value)
+          ? `${left.value}.0`
+          : t.to.can("double-colon-cast")
+            ? `${numerator}::numeric`
+            : `CAST(${asCount(left, t)} AS DECIMAL(30, 10))`;
+    const plain =
+      writes === "decimal" &&
+      reads !== "decimal" &&
+      isShown(t) &&
+      !isFloat &&
+      t.to.can("div-operator") &&
+      !integers
+        ? `CAST(${asCount(left, t)} AS DOUBLE)`
+        : wide;
+    if (plain === numerator && !guards && !rounds) {
+      return undefined;
+    }
+    const quotient = `${plain} / ${divisor(right, t)}`;
+    return rounds ? `ROUND(${quotient}, ${scale + digits})` : quotient;
+  });
+}
+
+function isWhole(node: Expression): boolean {
+  return node.kind === "literal" && node.type === "number" && /^\d+$/u.test(node.value)
+    ? true
+    : node.kind === "unary" && node.op === "-" && isWhole(node.operand);
+}
+
+function integerDivision(node: Binary, t: Translator): string | undefined {
+  if (t.to.can("div-operator")) {
+    return undefined;
+  }
+  const integers = isInteger(node.left, t) && isInteger(node.right, t);
+  return t.below(node, () => {
+    const quotient = `${t.operand(node.left)} / ${divisor(node.right, t)}`;
+    if (integers && t.writes("division") === "truncates") {
+      return quotient;
+    }
+    return t.to.can("double-colon-cast")
+      ? `TRUNC(${asNumericText(node.left, t)} / ${divisor(node.right, t)})`
+      : `CAST(${quotient} AS INTEGER)`;
+  });
+}
+
+function asNumericText(node: Expression, t: Translator): string {
+  return isNumber(node, t) && !isInteger(node, t) ? t.operand(node) : `${t.operand(node)}::numeric`;
+}
+
+function remainder(
+  left: Expression,
+  right: Expression,
+  op: string,
+  node: Expression,
+  t: Translator,
+): string | undefined {
+  const isFloat = [left, right].some(
+    (it) => t.type(it).kind === "float" || t.type(it).kind === "decimal",
+  );
+  const guards =
+    t.reads("zeroDivision") === "null" &&
+    t.writes("zeroDivision") === "fails" &&
+    !isZeroSafe(right);
+  if (t.to.can("type-affinity") && isFloat) {
+    return `mod(${t.text(left)}, ${t.text(right)})`;
+  }
+  const isWord = op === "MOD" && !t.to.can("div-operator");
+  if (!guards && !isWord && !(op === "MOD(" && t.to.can("type-affinity"))) {
+    return undefined;
+  }
+  void node;
+  return `${t.operand(left)} % ${divisor(right, t)}`;
+}
+
+function xor(node: Binary, t: Translator): string | undefined {
+  return t.below(node, () => {
+    const [a, b] = [t.operand(node.left), t.operand(node.right)];
+    return t.to.pack.lexis.customOperators
+      ? `${a} # ${b}`
+      : t.to.can("bit-xor-caret")
+        ? `${a} ^ ${b}`
+        : `((${a} | ${b}) - (${a} & ${b}))`;
+  });
+}
+
+function alternative(node: Binary, t: Translator): string | undefined {
+  return t.to.can("concat-pipes")
+    ? t.below(node, () => `${t.operand(node.left)} OR ${t.operand(node.right)}`)
+    : undefined;
+}
+
+/** Text operands of arithmetic, which loose engines read as numbers. */
+function strictOperands(node: Binary, t: Translator): string | undefined {
+  if (t.writes("typing") !== "strict" || t.reads("typing") !== "loose") {
+    return undefined;
+  }
+  const sides = [node.left, node.right];
+  const isTextual = (it: Expression) => isText(it, t) && it.kind !== "literal";
+  const bothLiteral = sides.every((it) => it.kind === "literal" && it.type === "string");
+  if (!sides.some(isTextual) && !bothLiteral) {
+    return undefined;
+  }
+  return t.below(node, () =>
+    sides
+      .map((it) => (isTextual(it) || bothLiteral ? `${t.operand(it)}::numeric` : t.operand(it)))
+      .join(` ${node.op} `),
+  );
+}
+
+function average(node: Call, first: Expression, t: Translator): string | undefined {
+  const reads = t.reading.habits.divisionDigits;
+  const writes = t.writing.habits.divisionDigits;
+  const shown = isShown(t) && node.over === undefined;
+  const text = t.below(node, () => asCount(first, t));
+  if (t.type(first).kind === "float") {
+    return undefined;
+  }
+  if (writes !== undefined && reads === undefined && shown) {
+    return t.spliced(node, [{ range: first, text: `CAST(${text} AS DOUBLE)` }]);
+  }
+  if (reads !== undefined && writes === undefined && shown) {
+    const scale = scaleOf(first, t);
+    if (scale !== undefined) {
+      return `ROUND(${t.spliced(node, [{ range: first, text }])}, ${scale + reads})`;
+    }
+  }
+  return isTruth(first, t) ? t.spliced(node, [{ range: first, text }]) : undefined;
+}
+
+// ---------------------------------------------------------------- texts together
+
+/** The parts of a chain of `||`, in order. */
+function parts(node: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  let at = node;
+  while (at.kind === "binary" && at.op === "||") {
+    found.unshift(at.right);
+    at = at.left;
+  }
+  return [at, ...found];
+}
+
+function concatenation(node: Binary, t: Translator): string | undefined {
+  const kinds = [t.type(node.left).kind, t.type(node.right).kind];
+  if (kinds.some((it) => it === "array" || it === "json" || it === "binary" || it === "interval")) {
+    return undefined;
+  }
+  if (!t.to.can("concat-pipes")) {
+    return t.below(
+      node,
+      () =>
+        `CONCAT(${parts(node)
+          .map((it) => asText(it, t))
+          .join(", ")})`,
+    );
+  }
+  const all = parts(node);
+  const strict = t.writes("typing") === "strict" && t.reads("typing") === "loose";
+  if (!strict && !all.some((it) => asText(it, t) !== t.text(it))) {
+    return undefined;
+  }
+  return t.below(node, () => all.map((it) => operand(asText(it, t))).join(" || "));
+}
+
+/** CONCAT: NULL makes all NULL in some engines and is left out in others. */
+function concatCall(node: Call, t: Translator): string | undefined {
+  const skipsThere = !t.reading.same.has("concat_nulls");
+  const skipsHere = !t.writing.same.has("concat_nulls");
+  if (skipsThere === skipsHere) {
+    return undefined;
+  }
+  return t.below(node, () => {
+    const texts = node.args.map((it) => asText(it, t));
+    if (skipsThere) {
+      return `CONCAT_WS('', ${texts.join(", ")})`;
+    }
+    return texts.length === 1 ? (texts[0] ?? "") : texts.map(operand).join(" || ");
+  });
+}
+
+/** GREATEST and LEAST: NULL wins in some engines and is passed over in others. */
+function extremes(node: Call, isGreatest: boolean, t: Translator): string | undefined {
+  const skipsThere = !t.reading.same.has("greatest_nulls");
+  const skipsHere = !t.writing.same.has("greatest_nulls");
+  const scalar = t.to.can("type-affinity")
+    ? isGreatest
+      ? "max"
+      : "min"
+    : isGreatest
+      ? "GREATEST"
+      : "LEAST";
+  return t.below(node, () => {
+    const texts = node.args.map((it) => asCount(it, t));
+    const may = node.args.filter((it) => t.type(it).nullable !== false);
+    const call = `${scalar}(${texts.join(", ")})`;
+    if (skipsThere === skipsHere || may.length === 0) {
+      return call;
+    }
+    if (!skipsThere) {
+      if (may.some((it) => it.kind === "literal" && it.type === "null")) {
+        return "NULL";
+      }
+      return `CASE WHEN ${may.map((it) => `${t.operand(it)} IS NOT NULL`).join(" AND ")} THEN ${call} END`;
+    }
+    const known = node.args.filter((it) => !(it.kind === "literal" && it.type === "null"));
+    const filled = known.map((it) => {
+      if (t.type(it).nullable === false) {
+        return asCount(it, t);
+      }
+      const others = known.filter((one) => one !== it).map((one) => asCount(one, t));
+      return `COALESCE(${[asCount(it, t), ...others].join(", ")})`;
+    });
+    return known.length === 1 ? (filled[0] ?? call) : `${scalar}(${filled.join(", ")})`;
+  });
+}

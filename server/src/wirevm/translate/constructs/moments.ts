@@ -1,0 +1,636 @@
+/**
+ * Moments moved and cut: `d + INTERVAL 1 MONTH`, `date(d, '+1 month')`, `date_trunc('month', d)`.
+ * Each spelling is read into a list of steps and written in the way the other engine does it.
+ */
+import type { Binary, Call, Expression, IntervalLiteral, Literal } from "../../../sql/ast.ts";
+import { asMoment, type Temporal, temporal } from "../kinds.ts";
+import { operand } from "../text.ts";
+import type { Construct, Translator } from "../translator.ts";
+import { callName } from "./booleans.ts";
+import { quoted } from "./literals.ts";
+
+export type Unit =
+  | "MICROSECOND"
+  | "SECOND"
+  | "MINUTE"
+  | "HOUR"
+  | "DAY"
+  | "WEEK"
+  | "MONTH"
+  | "QUARTER"
+  | "YEAR";
+
+type Step =
+  | {
+      readonly tag: "add";
+      readonly amount: string;
+      readonly unit: Unit;
+      readonly negative: boolean;
+    }
+  | { readonly tag: "cut"; readonly unit: Unit };
+
+interface Moved {
+  readonly base: Expression;
+  /** What the base is taken for before the first step. */
+  readonly from: Temporal | undefined;
+  readonly steps: readonly Step[];
+  readonly result: Temporal;
+}
+
+const UNITS: Readonly<Record<string, Unit>> = {
+  microsecond: "MICROSECOND",
+  second: "SECOND",
+  sec: "SECOND",
+  minute: "MINUTE",
+  min: "MINUTE",
+  hour: "HOUR",
+  day: "DAY",
+  week: "WEEK",
+  month: "MONTH",
+  mon: "MONTH",
+  quarter: "QUARTER",
+  year: "YEAR",
+};
+
+export function unitNamed(name: string): Unit | undefined {
+  const lower = name.toLowerCase();
+  return UNITS[lower] ?? UNITS[lower.replace(/s$/u, "")];
+}
+
+const BELOW_DAY: ReadonlySet<Unit> = new Set(["MICROSECOND", "SECOND", "MINUTE", "HOUR"]);
+
+/** The steps in one construct that moves a moment, in any engine's spelling. */
+function read(node: Expression, t: Translator): Moved | undefined {
+  switch (node.kind) {
+    case "binary":
+      return readBinary(node, t);
+    case "call":
+      return t.reads("dates") === "modifiers" ? readModifiers(node, t) : readCall(node, t);
+    default:
+      return undefined;
+  }
+}
+
+function readBinary(node: Binary, t: Translator): Moved | undefined {
+  if (node.op !== "+" && node.op !== "-") {
+    return undefined;
+  }
+  const negative = node.op === "-";
+  const steps = intervalSteps(node.right, negative, t);
+  if (steps !== undefined) {
+    return moved(node.left, steps, t);
+  }
+  if (!negative) {
+    const other = intervalSteps(node.left, false, t);
+    if (other !== undefined) {
+      return moved(node.right, other, t);
+    }
+  }
+  // A date and a number of days.
+  if (
+    t.reads("dates") === "interval-literals" &&
+    temporal(node.left, t) === "date" &&
+    node.left.kind !== "literal"
+  ) {
+    const { kind } = t.type(node.right);
+    if (kind === "integer") {
+      return {
+        base: node.left,
+        from: "date",
+        steps: [{ tag: "add", amount: t.text(node.right), unit: "DAY", negative }],
+        result: "date",
+      };
+    }
+  }
+  return undefined;
+}
+
+function moved(base: Expression, steps: readonly Step[], t: Translator): Moved {
+  const inner = read(base, t);
+  const from = inner?.result ?? temporal(base, t);
+  const small = steps.some((it) => it.tag === "add" && BELOW_DAY.has(it.unit));
+  const widens = t.reads("dates") === "interval-literals" && from === "date";
+  const result: Temporal =
+    from === "time" ? "time" : from === "date" && !small && !widens ? "date" : "timestamp";
+  return inner === undefined
+    ? { base, from, steps, result }
+    : { ...inner, steps: [...inner.steps, ...steps], result };
+}
+
+/** What an interval adds; `undefined` where the expression is none that is understood. */
+function intervalSteps(
+  node: Expression,
+  negative: boolean,
+  t: Translator,
+): readonly Step[] | undefined {
+  switch (node.kind) {
+    case "interval":
+      return literalSteps(node, negative, t);
+    case "typed-literal":
+      return node.type.name === "interval" ? textSteps(node.value.value, negative) : undefined;
+    case "cast": {
+      if (node.type.name !== "interval") {
+        return undefined;
+      }
+      if (node.operand.kind === "literal") {
+        return textSteps(node.operand.value, negative);
+      }
+      return composedSteps(node.operand, negative, t);
+    }
+    case "binary": {
+      if (node.op === "*") {
+        const [interval, factor] =
+          intervalSteps(node.left, negative, t) === undefined
+            ? [node.right, node.left]
+            : [node.left, node.right];
+        const one = intervalSteps(interval, negative, t);
+        return one?.map((it) =>
+          it.tag === "add"
+            ? {
+                ...it,
+                amount: it.amount === "1" ? t.text(factor) : `${t.operand(factor)} * ${it.amount}`,
+              }
+            : it,
+        );
+      }
+      return undefined;
+    }
+    case "call": {
+      if (callName(node) !== "make_interval") {
+        return undefined;
+      }
+      const steps: Step[] = [];
+      for (const [index, it] of node.args.entries()) {
+        const name =
+          it.kind === "named-argument"
+            ? it.name.text
+            : ["years", "months", "weeks", "days", "hours", "mins", "secs"][index];
+        const unit = unitNamed(name ?? "");
+        const value = it.kind === "named-argument" ? it.value : it;
+        if (unit === undefined) {
+          return undefined;
+        }
+        if (!(value.kind === "literal" && value.value === "0")) {
+          steps.push({ tag: "add", amount: t.text(value), unit, negative });
+        }
+      }
+      return steps;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function literalSteps(
+  node: IntervalLiteral,
+  negative: boolean,
+  t: Translator,
+): readonly Step[] | undefined {
+  const { unit: unitName } = node;
+  if (unitName === undefined) {
+    return node.value.kind === "literal" ? textSteps(node.value.value, negative) : undefined;
+  }
+  const unit = unitNamed(unitName);
+  if (unit !== undefined) {
+    const { value } = node;
+    const amount =
+      value.kind === "literal" && value.type === "string" && /^-?\d+$/u.test(value.value)
+        ? value.value
+        : t.text(value);
+    return amount.startsWith("-") && /^-\d+$/u.test(amount)
+      ? [{ tag: "add", amount: amount.slice(1), unit, negative: !negative }]
+      : [{ tag: "add", amount, unit, negative }];
+  }
+  const units = unitName.split("_").map(unitNamed);
+  const [large, small] = units;
+  if (
+    units.length !== 2 ||
+    large === undefined ||
+    small === undefined ||
+    node.value.kind !== "literal"
+  ) {
+    return undefined;
+  }
+  const chain: readonly Unit[] = [
+    "YEAR",
+    "MONTH",
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "SECOND",
+    "MICROSECOND",
+  ];
+  const span = chain.slice(chain.indexOf(large), chain.indexOf(small) + 1);
+  const numbers = node.value.value.match(/\d+/gu) ?? [];
+  const used = span.slice(span.length - numbers.length);
+  const sign = node.value.value.trim().startsWith("-") !== negative;
+  return numbers.map((amount, index) => ({
+    tag: "add",
+    amount: String(Number(amount)),
+    unit: used[index] ?? small,
+    negative: sign,
+  }));
+}
+
+/** `1 day 2 hours`, `1 month - 1 day`, `02:30:00`. */
+function textSteps(text: string, negative: boolean): readonly Step[] | undefined {
+  const steps: Step[] = [];
+  let rest = text.trim();
+  while (rest !== "") {
+    const part = /^([+-]?\s*)(\d+(?:\.\d+)?)\s*([a-z]+)\s*,?\s*/iu.exec(rest);
+    if (part !== null) {
+      const unit = unitNamed(part[3] ?? "");
+      if (unit === undefined) {
+        return undefined;
+      }
+      steps.push({
+        tag: "add",
+        amount: part[2] ?? "0",
+        unit,
+        negative: (part[1] ?? "").includes("-") !== negative,
+      });
+      rest = rest.slice(part[0].length);
+      continue;
+    }
+    const clock = /^([+-]?)(\d+):(\d+)(?::(\d+))?\s*$/u.exec(rest);
+    if (clock === null) {
+      return undefined;
+    }
+    const sign = (clock[1] === "-") !== negative;
+    for (const [index, unit] of (["HOUR", "MINUTE", "SECOND"] as const).entries()) {
+      const amount = Number(clock[index + 2] ?? 0);
+      if (amount !== 0) {
+        steps.push({ tag: "add", amount: String(amount), unit, negative: sign });
+      }
+    }
+    rest = "";
+  }
+  return steps.length === 0 ? undefined : steps;
+}
+
+/** `(n || ' days')`. */
+function composedSteps(
+  node: Expression,
+  negative: boolean,
+  t: Translator,
+): readonly Step[] | undefined {
+  if (node.kind !== "binary" || node.op !== "||" || node.right.kind !== "literal") {
+    return undefined;
+  }
+  const unit = unitNamed(node.right.value.trim());
+  if (unit === undefined) {
+    return undefined;
+  }
+  const { left } = node;
+  if (
+    left.kind === "binary" &&
+    left.op === "||" &&
+    left.left.kind === "literal" &&
+    /^[+-]$/u.test(left.left.value)
+  ) {
+    return [
+      {
+        tag: "add",
+        amount: t.text(left.right),
+        unit,
+        negative: (left.left.value === "-") !== negative,
+      },
+    ];
+  }
+  return [{ tag: "add", amount: t.text(left), unit, negative }];
+}
+
+function readCall(node: Call, t: Translator): Moved | undefined {
+  const [first, second, third] = node.args;
+  const name = callName(node);
+  switch (name) {
+    case "date_add":
+    case "adddate":
+    case "date_sub":
+    case "subdate": {
+      if (first === undefined || second === undefined) {
+        return undefined;
+      }
+      const negative = name.endsWith("sub") || name.startsWith("sub");
+      const steps =
+        second.kind === "interval"
+          ? intervalSteps(second, negative, t)
+          : [{ tag: "add" as const, amount: t.text(second), unit: "DAY" as const, negative }];
+      return steps === undefined ? undefined : moved(first, steps, t);
+    }
+    case "timestampadd": {
+      const unit = first?.kind === "column" ? unitNamed(first.parts[0]?.text ?? "") : undefined;
+      return unit === undefined || second === undefined || third === undefined
+        ? undefined
+        : moved(third, [{ tag: "add", amount: t.text(second), unit, negative: false }], t);
+    }
+    case "date_trunc": {
+      const unit = first?.kind === "literal" ? unitNamed(first.value) : undefined;
+      if (unit === undefined || second === undefined) {
+        return undefined;
+      }
+      const inner = read(second, t);
+      const from = inner?.from ?? temporal(second, t);
+      return inner === undefined
+        ? { base: second, from, steps: [{ tag: "cut", unit }], result: "timestamp" }
+        : { ...inner, steps: [...inner.steps, { tag: "cut", unit }], result: "timestamp" };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `date(x, '+1 day', 'start of month')`. */
+function readModifiers(node: Call, t: Translator): Moved | undefined {
+  const name = callName(node);
+  if (name !== "date" && name !== "datetime" && name !== "time") {
+    return undefined;
+  }
+  const [base, ...modifiers] = node.args;
+  if (base === undefined) {
+    return undefined;
+  }
+  const steps: Step[] = [];
+  for (const it of modifiers) {
+    const own = it.kind === "literal" ? modifierSteps(it) : composedSteps(it, false, t);
+    if (own === undefined) {
+      return undefined;
+    }
+    steps.push(...own);
+  }
+  const inner = read(base, t);
+  const result = name === "date" ? "date" : name === "time" ? "time" : "timestamp";
+  if (inner !== undefined && inner.result !== "time") {
+    return {
+      ...inner,
+      steps: [
+        ...inner.steps,
+        ...(inner.result === "date" && result !== "date"
+          ? [{ tag: "cut" as const, unit: "DAY" as const }]
+          : []),
+        ...steps,
+      ],
+      result,
+    };
+  }
+  return { base, from: temporal(base, t), steps, result };
+}
+
+function modifierSteps(node: Literal): readonly Step[] | undefined {
+  const text = node.value.trim().toLowerCase();
+  const start = /^start of (day|month|year)$/u.exec(text);
+  if (start !== null) {
+    const unit = unitNamed(start[1] ?? "");
+    return unit === undefined ? undefined : [{ tag: "cut", unit }];
+  }
+  return /^[+-]?\d+(?:\.\d+)? [a-z]+$/u.test(text) ? textSteps(text, false) : undefined;
+}
+
+// ---------------------------------------------------------------- writing
+
+function write(it: Moved, node: Expression, t: Translator): string | undefined {
+  switch (t.writes("dates")) {
+    case "unit-words":
+      return t.below(node, () => writeUnits(it, t));
+    case "interval-literals":
+      return t.below(node, () => writeIntervals(it, t));
+    case "modifiers":
+      return t.below(node, () => writeModifiers(it, t));
+    default:
+      return undefined;
+  }
+}
+
+const isMonthly = (step: Step) =>
+  step.tag === "add" && (step.unit === "MONTH" || step.unit === "YEAR" || step.unit === "QUARTER");
+
+/** Does the source let the days that a month lacks run over into the next? */
+function overflows(it: Moved, index: number, t: Translator): boolean {
+  const before = it.steps.slice(0, index);
+  const startsMonth =
+    before.some((step) => step.tag === "cut" && (step.unit === "MONTH" || step.unit === "YEAR")) &&
+    before.every((step) => step.tag === "cut" || isMonthly(step));
+  return (
+    t.reads("monthOverflow") === "overflows" &&
+    t.writes("monthOverflow") === "clamps" &&
+    !startsMonth
+  );
+}
+
+function writeUnits(it: Moved, t: Translator): string {
+  let text = isNow(it.base, t) ?? t.text(it.base);
+  let kind = it.from;
+  for (const [index, step] of it.steps.entries()) {
+    if (step.tag === "cut") {
+      text = cutUnits(text, step.unit);
+      continue;
+    }
+    const verb = step.negative ? "DATE_SUB" : "DATE_ADD";
+    if (isMonthly(step) && overflows(it, index, t)) {
+      text = `DATE_ADD(${verb}(DATE_FORMAT(${text}, '%Y-%m-01${kind === "date" || it.result === "date" ? "" : " %H:%i:%s"}'), INTERVAL ${step.amount} ${step.unit}), INTERVAL DAY(${text}) - 1 DAY)`;
+      continue;
+    }
+    text =
+      kind === "time"
+        ? `${step.negative ? "SUBTIME" : "ADDTIME"}(${text}, MAKETIME(${step.unit === "HOUR" ? step.amount : "0"}, ${step.unit === "MINUTE" ? step.amount : "0"}, ${step.unit === "SECOND" ? step.amount : "0"}))`
+        : `${verb}(${text}, INTERVAL ${step.amount} ${step.unit})`;
+    kind = kind === "date" && BELOW_DAY.has(step.unit) ? "timestamp" : kind;
+  }
+  if (
+    it.result === "date" &&
+    (kind !== "date" || t.reads("dates") === "modifiers") &&
+    t.reads("dates") === "modifiers"
+  ) {
+    return kind === "date" && it.base.kind !== "literal" ? text : `DATE(${text})`;
+  }
+  if (it.result === "timestamp" && t.reads("dates") === "modifiers" && kind !== "timestamp") {
+    return `CAST(${text} AS DATETIME)`;
+  }
+  if (it.result === "time" && t.reads("dates") === "modifiers" && kind !== "time") {
+    return `TIME(${text})`;
+  }
+  return text;
+}
+
+function cutUnits(text: string, unit: Unit): string {
+  switch (unit) {
+    case "YEAR":
+      return `DATE_FORMAT(${text}, '%Y-01-01')`;
+    case "QUARTER":
+      return `(MAKEDATE(YEAR(${text}), 1) + INTERVAL QUARTER(${text}) * 3 - 3 MONTH)`;
+    case "MONTH":
+      return `DATE_FORMAT(${text}, '%Y-%m-01')`;
+    case "WEEK":
+      return `DATE_SUB(DATE(${text}), INTERVAL WEEKDAY(${text}) DAY)`;
+    case "DAY":
+      return `DATE(${text})`;
+    case "HOUR":
+      return `DATE_FORMAT(${text}, '%Y-%m-%d %H:00:00')`;
+    case "MINUTE":
+      return `DATE_FORMAT(${text}, '%Y-%m-%d %H:%i:00')`;
+    default:
+      return `DATE_FORMAT(${text}, '%Y-%m-%d %H:%i:%s')`;
+  }
+}
+
+function writeIntervals(it: Moved, t: Translator): string {
+  const small = it.steps.some(
+    (step) =>
+      (step.tag === "add" && BELOW_DAY.has(step.unit)) ||
+      (step.tag === "cut" && BELOW_DAY.has(step.unit)),
+  );
+  const now = isNow(it.base, t);
+  const asDateBase = it.from === "date" && !small;
+  let text =
+    now ??
+    (it.from === "date" || it.from === "time" ? asMoment(it.base, t) : `${asMoment(it.base, t)}`);
+  text = operand(text);
+  // Whole days on a date stay a date.
+  const onlyDays = it.steps.every(
+    (step) => step.tag === "add" && (step.unit === "DAY" || step.unit === "WEEK"),
+  );
+  if (asDateBase && it.result === "date" && onlyDays && it.steps.length > 0) {
+    for (const step of it.steps) {
+      if (step.tag === "add") {
+        text = `${text} ${step.negative ? "-" : "+"} ${step.unit === "WEEK" ? (/^\d+$/u.test(step.amount) ? String(Number(step.amount) * 7) : `${operand(step.amount)} * 7`) : operand(step.amount)}`;
+      }
+    }
+    return text;
+  }
+  for (const [index, step] of it.steps.entries()) {
+    if (step.tag === "cut") {
+      text = `date_trunc('${step.unit.toLowerCase()}', ${text})`;
+      continue;
+    }
+    const interval = /^\d+(?:\.\d+)?$/u.test(step.amount)
+      ? `INTERVAL '${step.unit === "QUARTER" ? Number(step.amount) * 3 : step.amount} ${step.unit === "QUARTER" ? "month" : step.unit.toLowerCase()}'`
+      : `${operand(step.amount)} * INTERVAL '${step.unit === "QUARTER" ? "3 month" : `1 ${step.unit.toLowerCase()}`}'`;
+    if (isMonthly(step) && overflows(it, index, t)) {
+      text = `date_trunc('month', ${text}) ${step.negative ? "-" : "+"} ${interval} + (EXTRACT(DAY FROM ${text}) - 1) * INTERVAL '1 day'${it.result === "timestamp" ? ` + (${text} - date_trunc('day', ${text}))` : ""}`;
+      text = `(${text})`;
+    } else {
+      text = `${text} ${step.negative ? "-" : "+"} ${interval}`;
+    }
+    if (index < it.steps.length - 1 && it.steps[index + 1]?.tag === "add") {
+    }
+  }
+  const isPlain = it.steps.length === 0;
+  if (it.result === "date") {
+    return isPlain && it.from === "date"
+      ? text
+      : isPlain && it.base.kind === "literal"
+        ? `DATE ${text.replace(/^TIMESTAMP /u, "").replace(/^DATE /u, "")}`
+        : `${operand(text)}::date`;
+  }
+  if (it.result === "time" && it.from !== "time") {
+    return `${operand(text)}::time`;
+  }
+  if (
+    it.result === "timestamp" &&
+    it.from === "date" &&
+    (isPlain || t.reads("dates") === "modifiers")
+  ) {
+    return `${operand(text)}::timestamp`;
+  }
+  return text;
+}
+
+function writeModifiers(it: Moved, t: Translator): string | undefined {
+  const name = it.result === "date" ? "date" : it.result === "time" ? "time" : "datetime";
+  let base = isNow(it.base, t) ?? t.text(it.base);
+  if (it.steps.some((step) => step.tag === "add" && step.unit === "MICROSECOND")) {
+    return undefined;
+  }
+  const modifiers: string[] = [];
+  const clamps = t.reads("monthOverflow") === "clamps";
+  for (const step of it.steps) {
+    if (step.tag === "cut") {
+      if (step.unit === "YEAR" || step.unit === "MONTH" || step.unit === "DAY") {
+        modifiers.push(`'start of ${step.unit.toLowerCase()}'`);
+        continue;
+      }
+      const inner = modifiers.length === 0 ? base : `datetime(${[base, ...modifiers].join(", ")})`;
+      modifiers.length = 0;
+      switch (step.unit) {
+        case "WEEK":
+          base = inner;
+          modifiers.push("'start of day'", "'-6 days'", "'weekday 1'");
+          break;
+        case "QUARTER":
+          base = inner;
+          modifiers.push(
+            "'start of month'",
+            `(-((strftime('%m', ${inner}) - 1) % 3)) || ' months'`,
+          );
+          break;
+        default:
+          base = `strftime('%Y-%m-%d ${step.unit === "HOUR" ? "%H:00:00" : step.unit === "MINUTE" ? "%H:%M:00" : "%H:%M:%S"}', ${inner})`;
+      }
+      continue;
+    }
+    const factor = step.unit === "WEEK" ? 7 : step.unit === "QUARTER" ? 3 : 1;
+    const unit =
+      step.unit === "WEEK"
+        ? "days"
+        : step.unit === "QUARTER"
+          ? "months"
+          : `${step.unit.toLowerCase()}s`;
+    const isNumber = /^\d+(?:\.\d+)?$/u.test(step.amount);
+    if (isNumber) {
+      modifiers.push(`'${step.negative ? "-" : "+"}${Number(step.amount) * factor} ${unit}'`);
+    } else {
+      const amount = factor === 1 ? operand(step.amount) : `(${operand(step.amount)} * ${factor})`;
+      modifiers.push(`${step.negative ? `(-${amount})` : amount} || ' ${unit}'`);
+    }
+    if (isMonthly(step) && clamps) {
+      modifiers.push("'floor'");
+    }
+  }
+  return `${name}(${[base, ...modifiers].join(", ")})`;
+}
+
+/** `'now'` as the word for this moment. */
+function isNow(node: Expression, t: Translator): string | undefined {
+  if (
+    node.kind === "literal" &&
+    node.type === "string" &&
+    node.value.toLowerCase() === "now" &&
+    t.reads("dates") === "modifiers"
+  ) {
+    return t.writes("dates") === "interval-literals"
+      ? "(now() AT TIME ZONE 'UTC')"
+      : "UTC_TIMESTAMP()";
+  }
+  return undefined;
+}
+
+function construct(node: Binary | Call, t: Translator): string | undefined {
+  if (t.reads("dates") === undefined || t.writes("dates") === undefined) {
+    return undefined;
+  }
+  const found = read(node, t);
+  if (found === undefined || (t.reads("dates") === t.writes("dates") && found.steps.length === 0)) {
+    return undefined;
+  }
+  if (t.reads("dates") === t.writes("dates")) {
+    return undefined;
+  }
+  return write(found, node, t) ?? t.refuse("This way of moving a moment has no equal here.", node);
+}
+
+export const moments: Construct = {
+  binary: construct,
+  call: construct,
+  interval(node, t) {
+    if (t.reads("dates") === t.writes("dates") || t.to.can("interval-literal")) {
+      return t.to.can("interval-literal") &&
+        t.reads("dates") === "unit-words" &&
+        node.unit !== undefined
+        ? `(${t.below(node, () => t.operand(node.value))} * INTERVAL '1 ${node.unit.toLowerCase()}')`
+        : undefined;
+    }
+    return t.refuse("An interval by itself has no equal here.", node);
+  },
+};
+
+export { quoted };
