@@ -1,7 +1,9 @@
 /** All commands, in the order of the overview. */
 import type { Command } from "./command.ts";
 import { complete, inline } from "./complete.ts";
+import { detect } from "./detect.ts";
 import { doctor } from "./doctor.ts";
+import { explain } from "./explain.ts";
 import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { lsp } from "./lsp.ts";
@@ -18,7 +20,9 @@ export const COMMANDS: readonly Command[] = [
   complete,
   inline,
   query,
+  explain,
   schema,
+  detect,
   migrate,
   packs,
   doctor,
