@@ -91,13 +91,16 @@ function signature(line: string): Signature {
   return { entry: functionEntry(entry), only };
 }
 
+/** Types that really have an underscore. */
+const ONE_WORD =
+  /^(?:timestamp_(?:ntz|ltz|tz)|sql_variant|binary_(?:float|double)|sys_refcursor|pg_lsn)$/u;
+
 /** Type names of two words are written with underscores: `double_precision`. */
 function typeText(text: string): string {
-  return text === "T"
-    ? "anyelement"
-    : text === "T[]"
-      ? "anyarray"
-      : text.replaceAll("_", " ").replace(/^timestamp (ntz|ltz|tz)$/u, "timestamp_$1");
+  if (text === "T" || text === "T[]") {
+    return text === "T" ? "anyelement" : "anyarray";
+  }
+  return ONE_WORD.test(text) ? text : text.replaceAll("_", " ");
 }
 
 /** Commas inside `struct<a, b>` separate nothing here. */

@@ -23,3 +23,28 @@ test.each(store.names())("%s names its types once", (engine) => {
   const spellings = Object.entries(types).flatMap(([name, it]) => [name, ...(it.aliases ?? [])]);
   expect(spellings.filter((it, index) => spellings.indexOf(it) !== index)).toEqual([]);
 });
+
+/** Stand for any type in a signature. */
+const VARIABLES =
+  /^(any|anyelement|anyarray|anynonarray|anyenum|anyrange|anymultirange|anycompatible\w*|record|keyword|void)$/u;
+
+test.each(store.names())("%s knows every type its functions name", (engine) => {
+  const loaded = store.load(engine);
+  const { types, functions } = loaded.ok ? loaded.value : { types: {}, functions: [] };
+  const known = new Set(
+    Object.entries(types).flatMap(([name, it]) => [name, ...(it.aliases ?? [])]),
+  );
+  const named = functions.flatMap((it) => [
+    ...[
+      ...it.args,
+      it.returns,
+      ...(it.withinGroup ?? []),
+      ...(it.columns ?? []).map(([, type]) => type),
+    ].map((type) => `${type.replace(/(\[\])+$/u, "")} in ${it.name}`),
+  ]);
+  const unknown = named.filter((it) => {
+    const [type = ""] = it.split(" in ");
+    return !known.has(type) && !VARIABLES.test(type);
+  });
+  expect([...new Set(unknown)]).toEqual([]);
+});

@@ -178,7 +178,12 @@ function inherited(all: Inherited, child: PackData): Inherited {
     types: { ...kept(parent.types, without.types), ...child.types },
     catalog: { ...parent.catalog, ...child.catalog },
     errors: { ...parent.errors, ...child.errors },
-    functions: byName(parent.functions, child.functions, without.functions, (it) => it.name),
+    functions: byName(
+      withTypes(parent.functions, parent.types, child),
+      child.functions,
+      without.functions,
+      (it) => it.name,
+    ),
     locks: byName(parent.locks, child.locks, without.locks, (it) => it.change),
     hiddenFunctions: byName(
       parent.hiddenFunctions,
@@ -211,6 +216,30 @@ function inherited(all: Inherited, child: PackData): Inherited {
     merged.defaultSchema = child.defaultSchema;
   }
   return merged;
+}
+
+/** The parent's functions without those that name a type the child takes out. */
+function withTypes(
+  functions: readonly FunctionEntry[] | undefined,
+  types: Inherited["types"],
+  child: PackData,
+): readonly FunctionEntry[] | undefined {
+  const gone = new Set<string>();
+  for (const [name, it] of Object.entries(types ?? {})) {
+    const stays = child.types?.[name];
+    const isOut =
+      child.without?.types?.includes(name) === true ? stays === undefined : stays === null;
+    if (isOut) {
+      for (const spelling of [name, ...(it?.aliases ?? [])]) {
+        gone.add(spelling);
+      }
+    }
+  }
+  if (gone.size === 0) {
+    return functions;
+  }
+  const isGone = (type: string): boolean => gone.has(type.replace(/(?:\[\])+$/u, ""));
+  return functions?.filter((it) => !isGone(it.returns) && !it.args.some(isGone));
 }
 
 /** The parent's entries with the parent's versions settled: the child counts differently. */
