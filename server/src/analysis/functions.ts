@@ -107,16 +107,34 @@ export function bestOverload(
       best = entry;
       bestScore = score;
       isTied = false;
-    } else if (
-      score === bestScore &&
-      score >= 0 &&
-      best !== undefined &&
-      best.returns !== entry.returns
-    ) {
-      isTied = true;
+    } else if (score === bestScore && score >= 0 && best !== undefined) {
+      const preferred = preferredOf(best, entry, dialect);
+      isTied ||= preferred === undefined;
+      best = preferred ?? best;
     }
   }
   return isTied ? undefined : (best ?? (candidates.length === 1 ? candidates[0] : undefined));
+}
+
+/** Of two overloads that fit equally, the one engines prefer; none where the results are of two kinds. */
+function preferredOf(
+  a: FunctionEntry,
+  b: FunctionEntry,
+  dialect: Dialect,
+): FunctionEntry | undefined {
+  if (a.returns === b.returns) {
+    return a;
+  }
+  const left = typeNamed(dialect, a.returns);
+  const right = typeNamed(dialect, b.returns);
+  if (left.kind === right.kind) {
+    return b.returns === "text" ? b : a;
+  }
+  // Whole numbers go to floating point before they go to decimals.
+  if (left.kind === "float" && right.kind === "decimal") {
+    return a;
+  }
+  return left.kind === "decimal" && right.kind === "float" ? b : undefined;
 }
 
 const SAME_TYPE = 8;

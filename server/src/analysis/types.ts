@@ -322,14 +322,21 @@ function binaryType(node: Binary, typeOf: TypeOf, know: Knowledge): ValueType {
       return { kind: "text", nullable: true };
     case "+":
     case "-":
-      return added(op, left, right, nullable, know);
+      return added(
+        op,
+        left,
+        right,
+        nullable,
+        know,
+        node.left.kind === "interval" ? node.left : node.right,
+      );
     case "*":
     case "^":
     case "**":
       if (left.kind === "interval" || right.kind === "interval") {
         return { kind: "interval", nullable };
       }
-      return number(left, right, nullable);
+      return op === "*" ? number(left, right, nullable) : power(op, left, right, nullable, know);
     case "/": {
       const both = number(left, right, nullable);
       if (left.kind === "interval") {
@@ -359,6 +366,21 @@ function binaryType(node: Binary, typeOf: TypeOf, know: Knowledge): ValueType {
     default:
       return { kind: "unknown", nullable: undefined };
   }
+}
+
+/** `^` is a power or, on bits, an exclusive or. */
+function power(
+  op: string,
+  left: ValueType,
+  right: ValueType,
+  nullable: boolean | undefined,
+  know: Knowledge,
+): ValueType {
+  if (op === "^" && !know.dialect.can("power-operator")) {
+    return { kind: "integer", nullable };
+  }
+  const { kind } = number(left, right, nullable);
+  return { kind: kind === "integer" ? "float" : kind, nullable };
 }
 
 function concatenated(
@@ -399,12 +421,12 @@ function added(
   right: ValueType,
   nullable: boolean | undefined,
   know: Knowledge,
+  interval: Expression,
 ): ValueType {
   if (TEMPORAL.has(left.kind) || TEMPORAL.has(right.kind)) {
     const [time, other] = TEMPORAL.has(left.kind) ? [left, right] : [right, left];
     if (other.kind === "interval") {
-      const keeps = time.kind !== "date" || know.dialect.can("interval-unit-expression");
-      return { kind: keeps ? time.kind : "timestamp", nullable };
+      return { kind: shifted(time.kind, interval, know), nullable };
     }
     if (op === "-" && left.kind === right.kind) {
       return { kind: left.kind === "date" ? "integer" : "interval", nullable };
@@ -433,6 +455,20 @@ function added(
   return number(left, right, nullable);
 }
 
+/** What a date or time is after an interval: a date stays one where the interval is in whole days. */
+function shifted(kind: TypeKind, interval: Expression, know: Knowledge): TypeKind {
+  if (!know.dialect.can("interval-unit-expression")) {
+    return kind === "date" ? "timestamp" : kind;
+  }
+  if (kind === "date") {
+    const isWhole =
+      interval.kind === "interval" &&
+      /^(?:DAY|WEEK|MONTH|QUARTER|YEAR|YEAR_MONTH)$/u.test(interval.unit ?? "");
+    return isWhole ? "date" : "timestamp";
+  }
+  return kind === "timestamptz" ? "timestamp" : kind;
+}
+
 function booleanOf(parts: readonly Expression[], typeOf: TypeOf, isOpen = false): ValueType {
   let nullable: boolean | undefined = isOpen ? undefined : false;
   for (const part of parts) {
@@ -446,6 +482,7 @@ function booleanOf(parts: readonly Expression[], typeOf: TypeOf, isOpen = false)
 /** Functions whose type is that of their arguments; names are the standard's or common to engines. */
 const FIRST_NOT_NULL = new Set(["coalesce", "ifnull", "nvl"]);
 const WIDEST = new Set(["greatest", "least"]);
+const SHIFTING = /^(?:date_add|date_sub|adddate|subdate)$/u;
 const COUNTING =
   /^(?:count|count_big|countif|count_if|regr_count|approx_count_distinct|row_number|rank|dense_rank|ntile|percent_rank|cume_dist|grouping|grouping_id|sum0|total)$/u;
 
@@ -476,6 +513,15 @@ function callType(node: Call, typeOf: TypeOf, tree: () => ScopeTree, know: Knowl
       : { ...type, nullable: type.nullable === false ? false : undefined };
   }
   const [first, second, third] = node.args;
+  if (SHIFTING.test(name) && first !== undefined && second?.kind === "interval") {
+    const time = typeOf(first);
+    if (TEMPORAL.has(time.kind)) {
+      return {
+        kind: shifted(time.kind, second, know),
+        nullable: time.nullable === true ? true : undefined,
+      };
+    }
+  }
   if (name === "nullif" && first !== undefined) {
     return { ...typeOf(first), nullable: true };
   }
@@ -508,7 +554,9 @@ function bySignature(
   if (entry === undefined) {
     return COUNTING.test(name) ? { kind: "integer", nullable: false } : UNKNOWN_TYPE;
   }
-  const result = returnedBy(entry, args, know.dialect);
+  const isFloating = /^(?:sum|avg)$/u.test(name) && args[0]?.kind === "float";
+  const result =
+    isFloating && args[0] !== undefined ? args[0] : returnedBy(entry, args, know.dialect);
   return { ...result, nullable: nullableCall(node, name, entry, args, tree) };
 }
 

@@ -35,7 +35,11 @@ const TRAILING_WORDS = / (?:(?:with|without) (?:local )?time zone|unsigned|signe
 export function knownType(pack: Pack, name: string): KnownType | undefined {
   const known = spellings(pack);
   const lower = name.toLowerCase().trim();
-  return known.get(lower) ?? known.get(lower.replace(/ (?:unsigned|signed|zerofill)\b/gu, ""));
+  return (
+    known.get(lower) ??
+    known.get(lower.replace(/ (?:unsigned|signed|zerofill)\b/gu, "")) ??
+    known.get(lower.replace(/^"(.*)"$/u, "$1"))
+  );
 }
 
 /** A type by its text alone: `varchar(40)`, `integer[]`, `numeric(10,2)`. */
@@ -111,7 +115,7 @@ function made(
   }
   const { entry } = known;
   if (entry.shownAs !== undefined) {
-    return { ...typeFromText(entry.shownAs, dialect), kind: entry.is };
+    return typeFromText(entry.shownAs, dialect);
   }
   const isUnsigned = entry.unsigned === true || /\bunsigned\b/u.test(name);
   const suffix = / (?:unsigned|zerofill)\b.*$/u.exec(name)?.[0] ?? "";
