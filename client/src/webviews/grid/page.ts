@@ -106,7 +106,16 @@ function start(): void {
   grid.append(header, body);
   middle.append(grid, viewer);
   foot.append(status, actions);
-  document.body.append(progress, tabBar, message, middle, foot);
+  const main = element("main", { className: "page" });
+  main.append(
+    element("h1", { className: "unseen", textContent: words.results }),
+    progress,
+    tabBar,
+    message,
+    middle,
+    foot,
+  );
+  document.body.append(main);
   viewer.hidden = true;
   characterPx = measureCharacter();
   window.addEventListener("message", (it: MessageEvent<ToPage>) => onMessage(it.data));
@@ -231,9 +240,6 @@ function drawTabs(): void {
       button.ariaSelected = String(isActive);
       button.setAttribute("aria-controls", "result");
       const label = element("span", { className: "tab-label", textContent: tabTitle(tab, index) });
-      if (tab.outcome.error !== undefined) {
-        label.classList.add("failed");
-      }
       button.append(label);
       button.addEventListener("click", () => change({ tag: "activate", id: tab.id }));
       button.addEventListener("auxclick", (it) => {
@@ -252,6 +258,7 @@ function drawTabs(): void {
 
 function tabTitle(tab: Tab, index: number): string {
   const pin = tab.isPinned ? "● " : "";
+  const mark = tab.outcome.error === undefined ? "" : "⊗ ";
   const { outcome } = tab;
   const rows = outcome.more
     ? filled(words.atLeast, counted.format(outcome.rows.length))
@@ -262,7 +269,7 @@ function tabTitle(tab: Tab, index: number): string {
       : 0 < outcome.columns.length
         ? rows
         : changedText(tab);
-  return `${pin}${index + 1}: ${said}`;
+  return `${pin}${index + 1}: ${mark}${said}`;
 }
 
 function onTabKey(it: KeyboardEvent, index: number): void {
@@ -527,6 +534,7 @@ function drawHeader(): void {
   const corner = element("div", {
     className: "ordinal corner",
     role: "columnheader",
+    textContent: "#",
     ariaLabel: words.rowNumber,
   });
   corner.style.width = `${numberPx}px`;
