@@ -142,7 +142,15 @@ export function orderItem(p: Parser): OrderItem {
       p.expected("FIRST or LAST");
     }
   }
-  return { kind: "order-item", start, end: p.lastEnd, expression: value, direction, using, nulls };
+  return {
+    kind: "order-item",
+    start: Math.min(start, value.start),
+    end: p.lastEnd,
+    expression: value,
+    direction,
+    using,
+    nulls,
+  };
 }
 
 export function endsGroupList(p: Parser): boolean {

@@ -43,7 +43,7 @@ export function expressionAbove(p: Parser, power: number): Expression {
   p.depth += 1;
   const { start } = p;
   const left = operand(p, power);
-  const result = operators(p, left, start, power);
+  const result = operators(p, left, left.start < start ? left.start : start, power);
   p.depth -= 1;
   return result;
 }
@@ -1299,8 +1299,18 @@ function arrayElements(p: Parser, start: number): Expression {
   return { kind: "array", start, end: p.lastEnd, elements, query: undefined };
 }
 
+/** Brackets inside ARRAY[…] are arrays too, whether or not the engine has them elsewhere. */
 function arrayElement(p: Parser): Expression {
-  return p.is("[") && !p.dialect.can("bracket-array") ? arrayElements(p, p.start) : expression(p);
+  if (!p.is("[") || p.dialect.can("bracket-array")) {
+    return expression(p);
+  }
+  if (p.depth >= MAX_DEPTH) {
+    return tooDeep(p);
+  }
+  p.depth += 1;
+  const elements = arrayElements(p, p.start);
+  p.depth -= 1;
+  return elements;
 }
 
 /** `{'a': 1}`, and the ODBC escapes `{d '…'}`, `{fn f(x)}`. */
@@ -2104,7 +2114,7 @@ export function expectType(p: Parser): TypeName {
   }
   p.slot("type");
   p.expected("a type");
-  return plainType("", p.start, p.start);
+  return plainType("", p.lastEnd, p.lastEnd);
 }
 
 function plainType(name: string, start: number, end: number): TypeName {
@@ -2218,7 +2228,7 @@ function named(p: Parser): Expression {
       return { kind: "star", start, end, qualifier: parts, except: undefined, replace: undefined };
     }
     if (p.is(".") && p.dialect.can("four-part-names")) {
-      parts.push({ kind: "name", start: p.start, end: p.start, text: "", quoted: false });
+      parts.push({ kind: "name", start: p.lastEnd, end: p.lastEnd, text: "", quoted: false });
       continue;
     }
     const part = p.partAfterDot("column");
@@ -2252,7 +2262,7 @@ function named(p: Parser): Expression {
 }
 
 function outerJoinMark(p: Parser, start: number, parts: readonly Name[]): ColumnReference {
-  p.needs("outer-join-operator", { start: p.start, end: p.start + 1 }, "(+)");
+  p.needs("outer-join-operator", { start: p.lastEnd, end: p.lastEnd + 1 }, "(+)");
   p.advance();
   p.advance();
   p.advance();

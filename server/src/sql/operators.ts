@@ -163,7 +163,12 @@ export const operatorsOf = memo((dialect: Dialect): Operators => {
   put("%", Infix.Binary, Power.Multiply, can("percent-modulo") || custom);
   put("DIV", Infix.Binary, Power.Multiply, can("div-operator"));
   put("MOD", Infix.Binary, Power.Multiply, can("div-operator"));
-  put("**", Infix.Binary, custom && !can("double-star-power") ? Power.Other : Power.Power, can("double-star-power") || custom);
+  put(
+    "**",
+    Infix.Binary,
+    custom && !can("double-star-power") ? Power.Other : Power.Power,
+    can("double-star-power") || custom,
+  );
   if (can("bit-operator-levels")) {
     put("|", Infix.Binary, Power.BitOr, bits);
     put("&", Infix.Binary, Power.BitAnd, bits);

@@ -18,6 +18,7 @@ import { specialCall } from "./special-call.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenFlag, TokenKind, type Tokens } from "./tokens.ts";
 import { typeName } from "./type-name.ts";
+import { children } from "./walk.ts";
 
 /** A statement's tree, and what is wrong with its text. */
 export interface Tree {
@@ -35,6 +36,9 @@ export interface Expected {
 export const parse: (statement: Statement) => Tree = memo((from: Statement): Tree => {
   const p = new Parser(from.text, from.tokens, from.dialect, GRAMMAR);
   const root = wholeStatement(p);
+  if (p.problems.length > 0) {
+    mendRanges(root);
+  }
   return { root, problems: p.problems };
 });
 
@@ -82,6 +86,43 @@ function wholeStatement(p: Parser): StatementNode {
     return { ...root, end, data: { start: p.tokens.starts[last] ?? end, end } };
   }
   return root;
+}
+
+/**
+ * In broken text a node may begin before its first token was found: what is missing stands right
+ * after what is before it. Widens parents until they hold their children, so that the invariant of
+ * the tree holds for every text.
+ */
+function mendRanges(root: Node): void {
+  const nodes: { start: number; end: number }[] = [];
+  const parents: number[] = [];
+  const stack: { readonly node: Node; readonly parent: number }[] = [{ node: root, parent: -1 }];
+  for (;;) {
+    const next = stack.pop();
+    if (next === undefined) {
+      break;
+    }
+    const index = nodes.length;
+    nodes.push(next.node);
+    parents.push(next.parent);
+    for (const it of children(next.node)) {
+      stack.push({ node: it, parent: index });
+    }
+  }
+  for (let i = nodes.length - 1; i >= 0; i -= 1) {
+    const node = nodes[i];
+    if (node === undefined) {
+      continue;
+    }
+    if (node.start > node.end) {
+      node.start = node.end;
+    }
+    const parent = nodes[parents[i] ?? -1];
+    if (parent !== undefined) {
+      parent.start = Math.min(parent.start, node.start);
+      parent.end = Math.max(parent.end, node.end);
+    }
+  }
 }
 
 /** One statement up to its terminator, which stays. */

@@ -347,7 +347,7 @@ export class Parser {
       return found;
     }
     this.expected("a name");
-    return { kind: "name", start: this.start, end: this.start, text: "", quoted: false };
+    return { kind: "name", start: this.lastEnd, end: this.lastEnd, text: "", quoted: false };
   }
 
   /** The current token as a name, whatever it is. */

@@ -694,7 +694,7 @@ function queryPrimary(
 }
 
 function emptySelect(p: Parser, start: number, withNode: With | undefined): Select {
-  const at = Math.max(start, p.lastEnd);
+  const at = p.lastEnd;
   return selectNode(withNode === undefined ? at : start, at, { start: at, end: at }, [], withNode);
 }
 
@@ -795,7 +795,7 @@ export function valuesRow(p: Parser): ValuesRow {
   }
   if (!p.is("(")) {
     p.expected("(");
-    return { kind: "values-row", start, end: start, values: [] };
+    return { kind: "values-row", start: Math.min(start, p.lastEnd), end: p.lastEnd, values: [] };
   }
   p.advance();
   const row: Expression[] = [];

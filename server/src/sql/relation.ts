@@ -792,6 +792,10 @@ function namedRelation(p: Parser, start: number, lateral: boolean): Relation {
     return rowsFrom(p, start, true);
   }
   const nameStart = p.start;
+  if (p.kind !== TokenKind.Word && p.kind !== TokenKind.QuotedName && p.kind !== TokenKind.Hole) {
+    p.expected("a table");
+    return missingTable(p);
+  }
   if (p.kind === TokenKind.Word && p.terminal !== 0) {
     if (p.peek() === "(") {
       const special = p.grammar.specialCall(p);
@@ -850,7 +854,7 @@ function relationRest(p: Parser, first: Name): QualifiedName {
     const twice = p.is("..");
     p.advance();
     if (twice || p.is(".")) {
-      parts.push({ kind: "name", start: p.start, end: p.start, text: "", quoted: false });
+      parts.push({ kind: "name", start: p.lastEnd, end: p.lastEnd, text: "", quoted: false });
       if (!twice) {
         continue;
       }
@@ -1865,19 +1869,19 @@ function pivot(p: Parser, source: Relation, start: number): Relation {
     aggregates.push(selectItem(p));
   } while (p.accept(","));
   if (p.expect("FOR")) {
-    do {
+    for (;;) {
+      const { pos } = p;
       columns.push(expressionAbove(p, p.operators.predicate));
       if (p.accept("IN")) {
         pivotValues(p, values);
       }
-    } while (
-      p.accept(",") ||
-      (!p.is(")") &&
-        !p.is("GROUP") &&
-        !p.is("DEFAULT") &&
-        p.kind === TokenKind.Word &&
-        p.peek() === "IN")
-    );
+      // Several columns stand with commas or only blanks between them.
+      const more =
+        p.accept(",") || (p.kind === TokenKind.Word && p.peek() === "IN" && !p.isReserved(p.pos));
+      if (!more || p.pos === pos) {
+        break;
+      }
+    }
   }
   if (p.is("DEFAULT")) {
     skipToClosing(p);

@@ -93,7 +93,15 @@ function itemNode(
   alias: Name | undefined,
   as: boolean | undefined,
 ): SelectItem {
-  return { kind: "select-item", start, end, expression: value, alias, as };
+  // Where nothing was written the item is where it would be: right after what is before it.
+  return {
+    kind: "select-item",
+    start: Math.min(start, value.start),
+    end,
+    expression: value,
+    alias,
+    as,
+  };
 }
 
 /** `alias = expression`, and the assignment `@x = expression`. */
