@@ -1,6 +1,6 @@
 /**
- * Connections by name: their settings, state, sessions and catalogs. A connection is opened only when
- * somebody asks for it and never in a workspace that is not trusted; typing never waits for one. What
+ * Connections by name: their settings, state, sessions and catalogs. A connection to a server is opened only
+ * when somebody asks for it, and none in a workspace that is not trusted; typing never waits for one. What
  * was read is kept on disk, so that names complete before the next connection is up.
  *
  * A session belongs to an owner (a document, the migration runner, introspection), so that a

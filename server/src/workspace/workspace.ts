@@ -5,10 +5,12 @@
  * "Which connection belongs to this document", "where do its names come from" and "which dialect is
  * it" are answered here and nowhere else.
  */
-import { matchesGlob } from "node:path/posix";
+
 import { relative } from "node:path";
+import { matchesGlob } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import type { View } from "../analysis/view.ts";
+import { memo } from "../base/memo.ts";
 import { type LineCharacter, offsetAt } from "../base/text.ts";
 import type { Catalog } from "../catalog/model.ts";
 import { type RuleSet, ruleSet } from "../intelligence/findings.ts";
@@ -16,12 +18,26 @@ import { RULES } from "../intelligence/generated/rules.ts";
 import type { ConnectionInfo, DocumentState } from "../protocol/messages.ts";
 import { compileDialect, type Dialect } from "../sql/dialect.ts";
 import { editScript, type Script, script } from "../sql/script.ts";
+import { guessEngine } from "../wirevm/packs/guess.ts";
 import type { Pack } from "../wirevm/packs/pack.ts";
 import type { CatalogCache } from "./catalog-cache.ts";
-import { type Config, type ConfigProblem, crossProblems, decodeConfig, loadConfig, mergeConfigs } from "./config.ts";
+import {
+  type Config,
+  type ConfigProblem,
+  crossProblems,
+  decodeConfig,
+  loadConfig,
+  mergeConfigs,
+} from "./config.ts";
 import { Connections } from "./connections.ts";
 import { type DocumentFinding, regionFindings } from "./diagnostics.ts";
-import { changed, difference, type OpenDocument, openDocument, type TextChange } from "./documents.ts";
+import {
+  changed,
+  difference,
+  type OpenDocument,
+  openDocument,
+  type TextChange,
+} from "./documents.ts";
 import { type DdlFile, ddlFiles, FileCatalogs } from "./file-catalogs.ts";
 import { header } from "./header.ts";
 import { layered } from "./layers.ts";
@@ -55,9 +71,14 @@ export class Workspace {
   readonly #context: WorkspaceContext;
   readonly #files: FileCatalogs;
   readonly #documents = new Map<string, Entry>();
-  readonly #chosen = new Map<string, { readonly connection?: string | undefined; readonly dialect?: string | undefined }>();
+  readonly #chosen = new Map<
+    string,
+    { readonly connection?: string | undefined; readonly dialect?: string | undefined }
+  >();
   #root: string | undefined;
   #trusted = true;
+  /** Connections to files that were opened for a document; a person who closes one wants it closed. */
+  readonly #read = new Set<string>();
   #fromFile: Config = {};
   #fromEditor: Config = {};
   #config: Config = {};
@@ -74,7 +95,8 @@ export class Workspace {
       root: () => this.root,
       config: () => this.#config,
       trusted: () => this.#trusted,
-      origin: (name) => (this.#fromEditor.connections?.[name] === undefined ? "sqlx.json" : "settings"),
+      origin: (name) =>
+        this.#fromEditor.connections?.[name] === undefined ? "sqlx.json" : "settings",
       password: (name, engine, target) => context.password(name, engine, target),
       changed: (name) => context.connectionsChanged(name),
       log: (message) => context.log(message),
@@ -99,10 +121,14 @@ export class Workspace {
 
   set trusted(value: boolean) {
     this.#trusted = value;
+    this.#readFileDatabases();
   }
 
   /** What is wrong with the configuration: the file's problems carry ranges of its text. */
-  get problems(): { readonly file: readonly ConfigProblem[]; readonly editor: readonly ConfigProblem[] } {
+  get problems(): {
+    readonly file: readonly ConfigProblem[];
+    readonly editor: readonly ConfigProblem[];
+  } {
     return { file: this.#problems, editor: this.#editorProblems };
   }
 
@@ -132,9 +158,31 @@ export class Workspace {
     this.#rules = undefined;
     this.#files.forget();
     const cross = crossProblems(this.#config, this.packs.names());
-    this.#problems = [...this.#problems.filter((it) => it.start !== undefined || it.path.length === 0), ...cross];
-    void this.connections.reconcile();
+    this.#problems = [
+      ...this.#problems.filter((it) => it.start !== undefined || it.path.length === 0),
+      ...cross,
+    ];
+    void this.connections.reconcile().then(() => this.#readFileDatabases());
     this.#context.connectionsChanged(undefined);
+  }
+
+  /**
+   * A database that is a file needs no password and no network, so its names are read, once, as soon as
+   * a document uses it. A server waits until somebody asks.
+   */
+  #readFileDatabases(): void {
+    for (const uri of this.#trusted ? this.#documents.keys() : []) {
+      const name = this.connectionOf(uri);
+      if (
+        name !== undefined &&
+        !this.#read.has(name) &&
+        this.connections.info(name)?.state === "closed" &&
+        this.connections.pack(name)?.protocol.endsWith("-file") === true
+      ) {
+        this.#read.add(name);
+        void this.connections.open(name);
+      }
+    }
   }
 
   get rules(): RuleSet {
@@ -145,7 +193,12 @@ export class Workspace {
   // ------------------------------------------------------------ documents
 
   open(uri: string, languageId: string, version: number, text: string): void {
-    this.#documents.set(uri, { document: openDocument(uri, languageId, version, text), script: undefined, regions: undefined });
+    this.#documents.set(uri, {
+      document: openDocument(uri, languageId, version, text),
+      script: undefined,
+      regions: undefined,
+    });
+    this.#readFileDatabases();
   }
 
   change(uri: string, changes: readonly TextChange[], version: number): void {
@@ -176,7 +229,10 @@ export class Workspace {
   }
 
   /** The user's choice for one document; it lasts until the document is closed. */
-  choose(uri: string, choice: { readonly connection?: string | undefined; readonly dialect?: string | undefined }): void {
+  choose(
+    uri: string,
+    choice: { readonly connection?: string | undefined; readonly dialect?: string | undefined },
+  ): void {
     this.#chosen.set(uri, { ...this.#chosen.get(uri), ...choice });
     const entry = this.#documents.get(uri);
     if (entry !== undefined) {
@@ -186,7 +242,10 @@ export class Workspace {
 
   /** The connection of a document: its header, the user's choice, the settings by file, the active one. */
   connectionOf(uri: string): string | undefined {
-    const named = this.#header(uri).connection ?? this.#chosen.get(uri)?.connection ?? this.#fileSetting(uri)?.connection;
+    const named =
+      this.#header(uri).connection ??
+      this.#chosen.get(uri)?.connection ??
+      this.#fileSetting(uri)?.connection;
     if (named !== undefined && this.connections.settings(named) !== undefined) {
       return named;
     }
@@ -194,7 +253,9 @@ export class Workspace {
     const dialect = this.#namedDialect(uri);
     const pack = active === undefined ? undefined : this.connections.pack(active);
     // A file that says it is written for another engine has nothing to do with the active connection.
-    return dialect !== undefined && pack !== undefined && !pack.lineage.includes(dialect) ? undefined : active;
+    return dialect !== undefined && pack !== undefined && !pack.lineage.includes(dialect)
+      ? undefined
+      : active;
   }
 
   dialectOf(uri: string): Dialect {
@@ -204,6 +265,7 @@ export class Workspace {
       (named === undefined ? undefined : this.#pack(named)) ??
       (connection === undefined ? undefined : this.connections.pack(connection)) ??
       this.#pack(this.#config.dialect) ??
+      this.#pack(this.#guessedDialect(uri)) ??
       this.#standard();
     const version = connection === undefined ? undefined : this.connections.version(connection);
     return compileDialect(pack, version);
@@ -216,13 +278,28 @@ export class Workspace {
   }
 
   #namedDialect(uri: string): string | undefined {
-    const chosen = this.#header(uri).dialect ?? this.#chosen.get(uri)?.dialect ?? this.#fileSetting(uri)?.dialect;
+    const chosen =
+      this.#header(uri).dialect ??
+      this.#chosen.get(uri)?.dialect ??
+      this.#fileSetting(uri)?.dialect;
     if (chosen !== undefined && chosen !== "auto") {
       return this.#pack(chosen)?.engine;
     }
     const languageId = this.document(uri)?.languageId;
-    return languageId === undefined || languageId === "sql" ? undefined : this.#packOfLanguage(languageId);
+    return languageId === undefined || languageId === "sql"
+      ? undefined
+      : this.#packOfLanguage(languageId);
   }
+
+  /** The engine that an SQL file itself bears the signs of; in a program's text signs mean nothing. */
+  #guessedDialect(uri: string): string | undefined {
+    const document = this.document(uri);
+    return document?.languageId === "sql" ? this.#guess(document) : undefined;
+  }
+
+  readonly #guess = memo((document: OpenDocument) =>
+    guessEngine(document.text, this.packs.signs()),
+  );
 
   #packOfLanguage(languageId: string): string | undefined {
     return this.packs.names().find((name) => {
@@ -259,13 +336,21 @@ export class Workspace {
     return document === undefined ? {} : header(document.text);
   }
 
-  #fileSetting(uri: string): { readonly connection?: string | undefined; readonly dialect?: string | undefined } | undefined {
+  #fileSetting(
+    uri: string,
+  ):
+    | { readonly connection?: string | undefined; readonly dialect?: string | undefined }
+    | undefined {
     const path = this.#relativePath(uri);
-    return path === undefined ? undefined : this.#config.files?.find((it) => matchesGlob(path, it.glob));
+    return path === undefined
+      ? undefined
+      : this.#config.files?.find((it) => matchesGlob(path, it.glob));
   }
 
   #relativePath(uri: string): string | undefined {
-    return uri.startsWith("file:") ? relative(this.root, fileURLToPath(uri)).replaceAll("\\", "/") : undefined;
+    return uri.startsWith("file:")
+      ? relative(this.root, fileURLToPath(uri)).replaceAll("\\", "/")
+      : undefined;
   }
 
   /** What exists for a document: its connection's catalog, else the configured DDL files. */
@@ -285,7 +370,11 @@ export class Workspace {
   /** The files that define what exists: those of `schema`, and the migrations. */
   ddlFiles(dialect: Dialect): readonly DdlFile[] {
     const { schema, migrations } = this.#config;
-    return ddlFiles(this.root, [...(schema ?? []), ...(migrations?.dir === undefined ? [] : [migrations.dir])], dialect);
+    return ddlFiles(
+      this.root,
+      [...(schema ?? []), ...(migrations?.dir === undefined ? [] : [migrations.dir])],
+      dialect,
+    );
   }
 
   /** Files changed on disk: DDL files are read again when they are next asked for. */
@@ -319,7 +408,10 @@ export class Workspace {
     return regions;
   }
 
-  regionAt(uri: string, position: LineCharacter): { readonly region: Region; readonly offset: number } | undefined {
+  regionAt(
+    uri: string,
+    position: LineCharacter,
+  ): { readonly region: Region; readonly offset: number } | undefined {
     const document = this.document(uri);
     if (document === undefined) {
       return undefined;
@@ -335,7 +427,8 @@ export class Workspace {
 
   state(uri: string): DocumentState {
     const connection = this.connectionOf(uri);
-    const info: ConnectionInfo | undefined = connection === undefined ? undefined : this.connections.info(connection);
+    const info: ConnectionInfo | undefined =
+      connection === undefined ? undefined : this.connections.info(connection);
     const names = this.namesOf(uri);
     return {
       uri,
