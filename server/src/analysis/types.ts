@@ -118,7 +118,7 @@ function computed(
     case "call":
       return callType(node, typeOf, tree, know);
     case "cast":
-      return written(node.type, node.style === "try" ? true : typeOf(node.operand).nullable, know);
+      return castType(node, typeOf, know);
     case "case": {
       let type: ValueType | undefined;
       for (const when of node.whens) {
@@ -205,6 +205,21 @@ function mergedType(type: ValueType, merged: readonly ScopeColumn[] | undefined)
     nullable = false;
   }
   return { ...type, nullable };
+}
+
+/** A cast may fail to NULL: where it says so, and where the engine makes NULL of what is no date. */
+function castType(
+  node: Extract<Expression, { kind: "cast" }>,
+  typeOf: TypeOf,
+  know: Knowledge,
+): ValueType {
+  const operand = typeOf(node.operand);
+  const type = written(node.type, node.style === "try" ? true : operand.nullable, know);
+  const mayFail =
+    TEMPORAL.has(type.kind) &&
+    !TEMPORAL.has(operand.kind) &&
+    know.dialect.can("cast-may-give-null");
+  return mayFail && type.nullable === false ? { ...type, nullable: undefined } : type;
 }
 
 function written(type: TypeName, nullable: boolean | undefined, know: Knowledge): ValueType {

@@ -136,7 +136,7 @@ export function autoName(
     | "sequence",
   table: string,
   columns: readonly string[],
-  taken: ReadonlySet<string>,
+  taken: Pick<ReadonlySet<string>, "has">,
   dialect: Dialect,
 ): string | undefined {
   const names = dialect.pack.data.autoNames ?? {};

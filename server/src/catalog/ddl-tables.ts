@@ -487,7 +487,7 @@ function addSequence(
     "sequence",
     table.name,
     [column.name],
-    new Set([...schema.sequences.values()].map((it) => it.name)),
+    { has: (name) => schema.sequences.has(draft.key(name)) },
     dialect,
   );
   if (name !== undefined) {
