@@ -52,19 +52,25 @@ function ask(analysis: Analysis): void {
 }
 
 /** Prefixes are this far apart; each fixture begins somewhere else. */
-const STRIDE = 5;
+const STRIDE = 11;
+/** Far more than it takes: a machine may be busy. */
+const LIMIT_MS = 60_000;
 
-test("prefixes of every fixture", () => {
-  expect(FIXTURES.length).toBeGreaterThan(100);
-  for (const [index, given] of FIXTURES.entries()) {
-    const dialect = testDialect(given.pack, given.version);
-    const catalog =
-      given.schema === undefined ? undefined : catalogFromScript(given.schema, dialect);
-    for (let end = index % STRIDE; end <= given.text.length; end += STRIDE) {
-      everything(given.text.slice(0, end), given, catalog);
+test(
+  "prefixes of every fixture",
+  () => {
+    expect(FIXTURES.length).toBeGreaterThan(100);
+    for (const [index, given] of FIXTURES.entries()) {
+      const dialect = testDialect(given.pack, given.version);
+      const catalog =
+        given.schema === undefined ? undefined : catalogFromScript(given.schema, dialect);
+      for (let end = index % STRIDE; end <= given.text.length; end += STRIDE) {
+        everything(given.text.slice(0, end), given, catalog);
+      }
     }
-  }
-});
+  },
+  LIMIT_MS,
+);
 
 test("fixtures without one of their words", () => {
   for (const given of FIXTURES) {
@@ -73,7 +79,7 @@ test("fixtures without one of their words", () => {
       given.schema === undefined ? undefined : catalogFromScript(given.schema, dialect);
     for (const [count, word] of [...given.text.matchAll(/\w+|[^\w\s]/gu)].entries()) {
       const { index } = word;
-      if (count % 2 === 1) {
+      if (count % 4 !== 1) {
         continue;
       }
       everything(
@@ -104,11 +110,15 @@ const CHAINS: Readonly<Record<string, string>> = {
   nested: `SELECT * FROM ${"(SELECT * FROM ".repeat(150)}t${") x".repeat(150)}`,
 };
 
-test.each(Object.entries(CHAINS))("a long chain of %s", (_, text) => {
-  const given = fixture("");
-  const catalog = catalogFromScript(
-    "CREATE TABLE t (a int NOT NULL, b text);",
-    testDialect("postgres"),
-  );
-  everything(text, given, catalog);
-});
+test.each(Object.entries(CHAINS))(
+  "a long chain of %s",
+  (_, text) => {
+    const given = fixture("");
+    const catalog = catalogFromScript(
+      "CREATE TABLE t (a int NOT NULL, b text);",
+      testDialect("postgres"),
+    );
+    everything(text, given, catalog);
+  },
+  LIMIT_MS,
+);
