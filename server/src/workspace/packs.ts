@@ -13,9 +13,10 @@ import semver from "semver";
 import { z } from "zod";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import type { Signs } from "../wirevm/packs/guess.ts";
 import type { PackError } from "../wirevm/packs/merge.ts";
 import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
-import type { Pack, PackData } from "../wirevm/packs/pack.ts";
+import { type Pack, type PackData, packSchema } from "../wirevm/packs/pack.ts";
 import { packagePack, tampering } from "./added-packs.ts";
 
 /** Keys of a pack that may stand in a file of their own. */
@@ -44,6 +45,8 @@ export interface PackStore {
   load(engine: string): Result<Pack, PackError>;
   /** A pack's own data, without its parents. */
   own(engine: string): Result<PackData, PackError>;
+  /** The signs of texts for each engine, for `guessEngine`; nothing else of a pack is read. */
+  signs(): readonly Signs[];
   /** The folder a pack is read from. */
   folder(engine: string): string | undefined;
 }
@@ -104,6 +107,7 @@ export function packStore(roots: readonly string[] = packRoots()): PackStore {
   }
   const read = new Map<string, Result<PackData, PackError>>();
   const merged = new Map<string, Result<Pack, PackError>>();
+  let signs: readonly Signs[] | undefined;
   const own = (engine: string): Result<PackData, PackError> => {
     const known = read.get(engine);
     if (known !== undefined) {
@@ -127,6 +131,10 @@ export function packStore(roots: readonly string[] = packRoots()): PackStore {
     names: () => [...folders.keys()].sort(),
     own,
     folder: (engine) => folders.get(engine),
+    signs: () => {
+      signs ??= [...folders].flatMap(([engine, folder]) => signsOf(engine, folder));
+      return signs;
+    },
     load(engine) {
       const known = merged.get(engine);
       if (known !== undefined) {
@@ -138,6 +146,16 @@ export function packStore(roots: readonly string[] = packRoots()): PackStore {
       return result;
     },
   };
+}
+
+const signsSchema = packSchema.pick({ extends: true, detect: true }).strip();
+
+function signsOf(engine: string, folder: string): readonly Signs[] {
+  const raw = readJson(join(folder, "pack.json"), engine);
+  const decoded = raw.ok ? signsSchema.safeParse(raw.value) : undefined;
+  return decoded?.success === true
+    ? [{ engine, parent: decoded.data.extends, detect: decoded.data.detect ?? [] }]
+    : [];
 }
 
 /** A pack that is not ours: unchanged since it was added, valid, and made for this version. */
