@@ -4,7 +4,9 @@
  * and JSON stay the server's text.
  */
 import { readFileSync } from "node:fs";
+import { connect as connectSocket, isIP } from "node:net";
 import type { Readable } from "node:stream";
+import { connect as connectTls } from "node:tls";
 import mysql from "mysql2";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Pack } from "../packs/pack.ts";
@@ -137,10 +139,54 @@ async function connectHost(
       }
     }
   }
+  if (mode === "verify_identity" && isIP(host) !== 0) {
+    const wrong = await addressProblem(host, port, tls, target.timeoutMs);
+    if (wrong !== undefined) {
+      return err({ tag: "tls", host, message: wrong });
+    }
+  }
   const secure = await connectOnce(target, host, port, tls);
   return !secure.ok && secure.error.tag === "tls" && mode === "preferred"
     ? connectOnce(target, host, port, undefined)
     : secure;
+}
+
+/**
+ * Why the certificate does not fit an address given by its number. The client library compares such a
+ * certificate with "localhost", so it is looked at beforehand, on a connection that sends no password.
+ */
+function addressProblem(
+  host: string,
+  port: number,
+  ssl: mysql.SslOptions,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connectSocket({ host, port });
+    const done = (problem: string | undefined) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(problem);
+    };
+    const timer = setTimeout(() => done("no answer"), timeoutMs);
+    // What else can go wrong is found and told by the real connection.
+    socket.on("error", () => done(undefined));
+    socket.once("data", () => {
+      socket.write(tlsRequest());
+      const ca = typeof ssl.ca === "string" ? { ca: ssl.ca } : {};
+      const secure = connectTls({ socket, host, ...ca }, () => done(undefined));
+      secure.on("error", (error) => done(error.message));
+    });
+  });
+}
+
+/** The message that asks for TLS: capabilities, largest packet, character set, and nothing of a user. */
+function tlsRequest(): Buffer {
+  const body = Buffer.alloc(32);
+  body.writeUInt32LE(0x0000_8a00, 0);
+  body.writeUInt32LE(0x0100_0000, 4);
+  body[8] = 45;
+  return Buffer.concat([Buffer.from([body.length, 0, 0, 1]), body]);
 }
 
 async function connectOnce(
@@ -321,7 +367,7 @@ function mySession(target: MyTarget, first: Connected): Session {
     };
     next.connection.on("error", gone);
     next.connection.on("end", gone);
-    (next.connection as unknown as { stream: NodeJS.EventEmitter }).stream.on("close", gone);
+    socketOf(next.connection).on("close", gone);
   }
 
   async function stop(): Promise<void> {
@@ -530,6 +576,8 @@ function mySession(target: MyTarget, first: Connected): Session {
     let over = false;
     const rows: Readable = query.stream({ highWaterMark: ROWS_AHEAD });
     let wake: (() => void) | undefined;
+    /** Answers the start of the statement, as long as it has no answer. */
+    let refuse: ((error: unknown) => void) | undefined;
     const woken = () => wake?.();
     rows.on("readable", woken);
     rows.on("end", () => {
@@ -544,6 +592,23 @@ function mySession(target: MyTarget, first: Connected): Session {
     rows.on("close", () => {
       over = true;
       woken();
+    });
+    // The library tells a lost connection to the connection only; rows would be waited for in vain.
+    const gone = () => {
+      if (!over) {
+        failed = Object.assign(new Error("the server closed the connection"), {
+          code: "PROTOCOL_CONNECTION_LOST",
+        });
+        over = true;
+        woken();
+        refuse?.(failed);
+      }
+    };
+    live.connection.once("error", gone);
+    socketOf(live.connection).once("close", gone);
+    rows.once("close", () => {
+      live.connection.removeListener("error", gone);
+      socketOf(live.connection).removeListener("close", gone);
     });
 
     /** Resolves when there may be more to read, or nothing more comes. */
@@ -588,6 +653,7 @@ function mySession(target: MyTarget, first: Connected): Session {
         }
       };
       rows.once("error", (error) => answer(err(sqlError(error, sql))));
+      refuse = (error) => answer(err(sqlError(error, sql)));
       query.on("fields", (fields: mysql.FieldPacket[] | undefined) => {
         if (answered) {
           return;
@@ -827,6 +893,11 @@ function mySession(target: MyTarget, first: Connected): Session {
       connected.connection.destroy();
     },
   };
+}
+
+/** The socket below a connection, which the library's types keep to themselves. */
+function socketOf(connection: mysql.Connection): NodeJS.EventEmitter {
+  return (connection as unknown as { readonly stream: NodeJS.EventEmitter }).stream;
 }
 
 /** A server that does not say goodbye by then is left. */
