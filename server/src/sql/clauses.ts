@@ -23,6 +23,15 @@ export function noteIf(p: Parser, terminal: Terminal, capability: string): void 
   }
 }
 
+/** Words that may begin a query in brackets, noted at the probe. */
+export function noteQuery(p: Parser): void {
+  if (p.pos === p.probe) {
+    p.at("SELECT");
+    p.at("WITH");
+    noteIf(p, "VALUES", "values-statement");
+  }
+}
+
 /** Does the token `ahead` begin a query? A bracket does not say so; its inside does. */
 export function startsQuery(p: Parser, ahead: number): boolean {
   const word = ahead === 0 ? p.word : p.peek(ahead);
@@ -129,7 +138,7 @@ export function orderItem(p: Parser): OrderItem {
       p.advance();
     }
   }
-  if (p.at("NULLS")) {
+  if (p.offers("NULLS", "nulls-first")) {
     if (p.peek() === "FIRST" || p.peek() === "LAST") {
       p.needs("nulls-first", { start: p.start, end: p.end }, `NULLS ${p.peek()}`);
       nulls = p.peek() === "FIRST" ? "FIRST" : "LAST";
@@ -222,7 +231,7 @@ function windowFrame(p: Parser, unit: WindowFrame["unit"]): WindowFrame {
   }
   checkFrame(p, bounds);
   let exclude: WindowFrame["exclude"];
-  if (p.at("EXCLUDE")) {
+  if (p.offers("EXCLUDE", "window-exclude")) {
     p.needs("window-exclude", { start: p.start, end: p.end }, "EXCLUDE in a frame");
     p.advance();
     if (p.accept("CURRENT")) {

@@ -74,7 +74,7 @@ function insert(p: Parser, start: number, withNode: With | undefined): Insert {
   let onError: Insert["onError"];
   let modifiers: string[] | undefined;
   let overwrite: boolean | undefined;
-  if (p.at("OR")) {
+  if (p.offers("OR", "insert-or")) {
     p.needs("insert-or", { start: p.start, end: p.end }, "INSERT OR …");
     p.advance();
     onError = p.acceptAny("REPLACE", "ROLLBACK", "ABORT", "FAIL", "IGNORE");
@@ -87,7 +87,7 @@ function insert(p: Parser, start: number, withNode: With | undefined): Insert {
     modifiers.push(p.word);
     p.advance();
   }
-  if (p.at("IGNORE") && p.peek() !== ".") {
+  if (p.offers("IGNORE", "insert-ignore") && p.peek() !== ".") {
     p.needs("insert-ignore", { start: p.start, end: p.end }, "INSERT IGNORE");
     p.advance();
     onError = "IGNORE";
@@ -154,7 +154,7 @@ function insert(p: Parser, start: number, withNode: With | undefined): Insert {
     p.advance();
   }
   let overriding: Insert["overriding"];
-  if (p.at("OVERRIDING")) {
+  if (p.offers("OVERRIDING", "insert-overriding")) {
     p.needs("insert-overriding", { start: p.start, end: p.end }, "OVERRIDING");
     p.advance();
     overriding = p.acceptAny("SYSTEM", "USER") ?? "SYSTEM";
@@ -177,7 +177,7 @@ function insert(p: Parser, start: number, withNode: With | undefined): Insert {
       p.at("SET");
     }
   }
-  if (p.at("DEFAULT")) {
+  if (p.offers("DEFAULT", "insert-default-values")) {
     p.needs("insert-default-values", { start: p.start, end: p.end }, "DEFAULT VALUES");
     p.advance();
     p.expect("VALUES");
@@ -608,7 +608,7 @@ function update(p: Parser, start: number, withNode: With | undefined): Update {
   const setRange = { start: setStart, end: Math.max(setStart, p.lastEnd) };
   const output = p.is("OUTPUT") && p.dialect.can("output-clause") ? outputClause(p) : undefined;
   let from: From | undefined;
-  if (p.at("FROM")) {
+  if (p.offers("FROM", "update-from")) {
     if (!p.dialect.can("update-from")) {
       p.needs("update-from", { start: p.start, end: p.end }, "UPDATE … FROM");
     }
@@ -761,7 +761,7 @@ function deleteStatement(p: Parser, start: number, withNode: With | undefined): 
     portion(p);
   }
   const output = p.is("OUTPUT") && p.dialect.can("output-clause") ? outputClause(p) : undefined;
-  if (p.at("USING")) {
+  if (p.offers("USING", "delete-using")) {
     p.needs("delete-using", { start: p.start, end: p.end }, "DELETE … USING");
     using = fromClause(p, p.start, false);
   } else if (p.is("FROM")) {
@@ -902,6 +902,7 @@ function setItem(p: Parser): SetItem {
   } else if (!p.expect("=")) {
     return { kind: "set-item", start, end: p.lastEnd, targets, value: p.missing() };
   }
+  p.at("DEFAULT");
   const value = expression(p);
   return { kind: "set-item", start, end: p.lastEnd, targets, value };
 }
@@ -1035,7 +1036,7 @@ function mergeWhen(p: Parser): MergeWhen {
   const not = p.accept("NOT");
   p.expect("MATCHED");
   let matched: MergeWhen["matched"] = not ? "not-matched" : "matched";
-  if (p.at("BY")) {
+  if (p.offers("BY", "merge-by-source")) {
     const range = { start: p.start, end: p.end };
     p.advance();
     if (p.accept("SOURCE")) {

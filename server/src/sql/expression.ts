@@ -23,7 +23,7 @@ import type {
   TypeName,
   When,
 } from "./ast.ts";
-import { orderBy, startsQuery, windowSpec } from "./clauses.ts";
+import { noteQuery, orderBy, startsQuery, windowSpec } from "./clauses.ts";
 import { decodeUnicodeEscapes } from "./dialect.ts";
 import { Infix, Power } from "./operators.ts";
 import { MAX_DEPTH, type Parser } from "./parser.ts";
@@ -43,7 +43,7 @@ export function expressionAbove(p: Parser, power: number): Expression {
   p.depth += 1;
   const { start } = p;
   const left = operand(p, power);
-  const result = operators(p, left, left.start < start ? left.start : start, power);
+  const result = operators(p, left, Math.min(left.start, start), power);
   p.depth -= 1;
   return result;
 }
@@ -433,6 +433,7 @@ function queryOrExpression(p: Parser): {
   readonly source: Expression | undefined;
 } {
   p.expect("(");
+  noteQuery(p);
   if (startsQuery(p, 0)) {
     const query = p.grammar.query(p);
     p.closeParenthesis();
@@ -509,7 +510,10 @@ function predicate(
     case Infix.Between: {
       p.advance();
       let symmetric = false;
-      if (p.at("SYMMETRIC") || p.at("ASYMMETRIC")) {
+      if (
+        p.offers("SYMMETRIC", "between-symmetric") ||
+        p.offers("ASYMMETRIC", "between-symmetric")
+      ) {
         p.needs("between-symmetric", { start: p.start, end: p.end }, `BETWEEN ${p.word}`);
         symmetric = p.is("SYMMETRIC");
         p.advance();
@@ -599,6 +603,7 @@ function inPredicate(p: Parser, operandNode: Expression, start: number, not: boo
   let source: Expression | undefined;
   if (p.at("(")) {
     p.advance();
+    noteQuery(p);
     if (startsQuery(p, 0)) {
       query = p.grammar.query(p);
     } else if (p.is(")")) {
@@ -1222,6 +1227,7 @@ function isOperatorSymbol(op: string): boolean {
 function parentheses(p: Parser): Expression {
   const { start } = p;
   p.advance();
+  noteQuery(p);
   if (startsQuery(p, 0)) {
     const query = p.grammar.query(p);
     p.closeParenthesis();
@@ -2517,7 +2523,10 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
   }
   if (!p.is(")")) {
     // What follows the arguments inside the brackets of an aggregate.
-    if ((p.at("IGNORE") || p.at("RESPECT")) && p.peek() === "NULLS") {
+    if (
+      (p.offers("IGNORE", "ignore-nulls") || p.offers("RESPECT", "respect-nulls")) &&
+      p.peek() === "NULLS"
+    ) {
       nulls = p.is("IGNORE") ? "ignore" : "respect";
       p.advance();
       p.advance();
@@ -2527,16 +2536,16 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
       p.advance();
       expression(p);
     }
-    if (p.at("ORDER")) {
+    if (p.offers("ORDER", "order-by-in-aggregate")) {
       p.needs("order-by-in-aggregate", { start: p.start, end: p.end }, "ORDER BY in an aggregate");
       order = orderBy(p);
     }
-    if (p.at("SEPARATOR")) {
+    if (p.offers("SEPARATOR", "separator-in-aggregate")) {
       p.needs("separator-in-aggregate", { start: p.start, end: p.end }, "SEPARATOR");
       p.advance();
       separator = expression(p);
     }
-    if (p.at("LIMIT") && p.dialect.can("limit-in-aggregate")) {
+    if (p.offers("LIMIT", "limit-in-aggregate") && p.dialect.can("limit-in-aggregate")) {
       p.advance();
       expressionList(p);
     }
@@ -2693,7 +2702,7 @@ export function callTail(
   let over: Call["over"];
   const { kind } = p;
   if (kind === TokenKind.Word || (kind === TokenKind.End && p.pos === p.probe)) {
-    if (p.at("WITHIN") && p.peek() === "GROUP") {
+    if (p.offers("WITHIN", "within-group") && p.peek() === "GROUP") {
       p.needs("within-group", { start: p.start, end: p.end }, "WITHIN GROUP");
       p.advance();
       p.advance();
@@ -2708,7 +2717,7 @@ export function callTail(
         );
       }
     }
-    if (p.at("FILTER") && p.peek() === "(") {
+    if (p.offers("FILTER", "filter-clause") && p.peek() === "(") {
       p.needs("filter-clause", { start: p.start, end: p.end }, "FILTER");
       p.advance();
       p.advance();
@@ -2720,7 +2729,10 @@ export function callTail(
       p.advance();
       p.advance();
     }
-    if ((p.at("IGNORE") || p.at("RESPECT")) && p.peek() === "NULLS") {
+    if (
+      (p.offers("IGNORE", "ignore-nulls") || p.offers("RESPECT", "respect-nulls")) &&
+      p.peek() === "NULLS"
+    ) {
       p.needs(
         p.is("IGNORE") ? "ignore-nulls" : "respect-nulls",
         { start: p.start, end: p.end },
@@ -2739,7 +2751,7 @@ export function callTail(
       p.closeParenthesis();
     }
     if (
-      p.at("OVER") &&
+      p.offers("OVER", "window-functions") &&
       (p.peek() === "(" ||
         p.peekKind() === TokenKind.Word ||
         p.peekKind() === TokenKind.QuotedName ||

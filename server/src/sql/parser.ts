@@ -208,6 +208,14 @@ export class Parser {
     return this.word === terminal;
   }
 
+  /** `at` that notes the word only where the engine has the capability. */
+  offers(terminal: Terminal, capability: string): boolean {
+    if (this.pos === this.probe && this.dialect.can(capability)) {
+      this.expectedTerminals.add(terminal);
+    }
+    return this.word === terminal;
+  }
+
   /** `at` for a sequence: `GROUP BY`. Only the first is noted as expected. */
   atAll(first: Terminal, ...rest: readonly Terminal[]): boolean {
     if (!this.at(first)) {

@@ -150,7 +150,7 @@ function setOperations(
   outermost: boolean,
 ): Query {
   let left = first;
-  if (p.pos === p.probe) {
+  if (p.pos === p.probe && !(outermost && hasTail(left))) {
     noteSetOperations(p);
   }
   let power = setPower(p);
@@ -169,7 +169,7 @@ function setOperations(
       }
       quantifier = "ALL";
       p.advance();
-    } else if (p.at("DISTINCT")) {
+    } else if (p.offers("DISTINCT", "set-operation-distinct")) {
       p.needs("set-operation-distinct", { start: p.start, end: p.end }, `${op} DISTINCT`);
       quantifier = "DISTINCT";
       p.advance();
@@ -454,7 +454,7 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
       p.problem("syntax", "A query has one LIMIT.", range);
     }
     style = "limit";
-    if (p.at("ALL")) {
+    if (p.offers("ALL", "limit-all")) {
       p.needs("limit-all", { start: p.start, end: p.end }, "LIMIT ALL");
       p.advance();
       count = undefined;
@@ -464,7 +464,7 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
       p.slot("number");
       count = expression(p);
     }
-    if (p.at("%") || p.at("PERCENT")) {
+    if (p.offers("%", "limit-percent") || p.offers("PERCENT", "limit-percent")) {
       p.needs("limit-percent", { start: p.start, end: p.end }, "LIMIT in percent");
       p.advance();
       percent = true;
@@ -519,7 +519,7 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
     if (p.acceptAny("ROW", "ROWS") === undefined) {
       p.expected("ROWS");
     }
-    if (p.at("WITH") && p.peek() === "TIES") {
+    if (p.offers("WITH", "fetch-with-ties") && p.peek() === "TIES") {
       p.needs("fetch-with-ties", { start: p.start, end: p.end }, "WITH TIES");
       p.advance();
       p.advance();
@@ -601,11 +601,11 @@ function forClause(p: Parser): Locking | "skipped" | undefined {
     }
   }
   let wait: Locking["wait"];
-  if (p.at("NOWAIT")) {
+  if (p.offers("NOWAIT", "nowait")) {
     p.needs("nowait", { start: p.start, end: p.end }, "NOWAIT");
     p.advance();
     wait = "NOWAIT";
-  } else if (p.at("SKIP")) {
+  } else if (p.offers("SKIP", "skip-locked")) {
     p.needs("skip-locked", { start: p.start, end: p.end }, "SKIP LOCKED");
     p.advance();
     p.expect("LOCKED");
@@ -806,11 +806,13 @@ export function valuesRow(p: Parser): ValuesRow {
     }
     return { kind: "values-row", start, end: p.lastEnd, values: row };
   }
+  p.at("DEFAULT");
   row.push(expression(p));
   while (p.accept(",")) {
     if (p.is(")") && p.dialect.can("trailing-comma")) {
       break;
     }
+    p.at("DEFAULT");
     row.push(expression(p));
   }
   p.closeParenthesis();
@@ -957,7 +959,7 @@ function select(p: Parser, start: number, withNode: With | undefined, outermost:
         distinctRange = { start: p.start, end: p.end };
         distinct = "distinct";
         p.advance();
-        if (p.at("ON") && p.peek() === "(") {
+        if (p.offers("ON", "distinct-on") && p.peek() === "(") {
           p.needs("distinct-on", { start: p.start, end: p.end }, "DISTINCT ON");
           p.advance();
           distinctOn = parenthesizedList(p);
@@ -1502,7 +1504,7 @@ function groupByClause(p: Parser): GroupBy {
     }
   }
   let withRollup: GroupBy["withRollup"];
-  if (p.at("WITH") && (p.peek() === "ROLLUP" || p.peek() === "CUBE")) {
+  if (p.offers("WITH", "with-rollup") && (p.peek() === "ROLLUP" || p.peek() === "CUBE")) {
     p.needs("with-rollup", { start: p.start, end: p.end }, `WITH ${p.peek()}`);
     withRollup = p.peek() === "ROLLUP" ? "ROLLUP" : "CUBE";
     p.advance();
@@ -1653,7 +1655,7 @@ function cte(p: Parser): Cte {
     body = p.is("SELECT") && p.peek(-1) === "AS" ? query(p) : emptySelect(p, p.lastEnd, undefined);
   }
   let search: Cte["search"];
-  if (p.at("SEARCH")) {
+  if (p.offers("SEARCH", "cte-search-cycle")) {
     p.needs("cte-search-cycle", { start: p.start, end: p.end }, "SEARCH in WITH");
     p.advance();
     const order = p.acceptAny("BREADTH", "DEPTH") ?? "DEPTH";
@@ -1665,7 +1667,7 @@ function cte(p: Parser): Cte {
     search = { order, by, set };
   }
   let cycle: Cte["cycle"];
-  if (p.at("CYCLE")) {
+  if (p.offers("CYCLE", "cte-search-cycle")) {
     if (!p.dialect.can("cte-search-cycle") && !p.dialect.can("cte-cycle-restrict")) {
       p.needs("cte-search-cycle", { start: p.start, end: p.end }, "CYCLE in WITH");
     }

@@ -21,7 +21,15 @@ import type {
   TypeField,
   TypeName,
 } from "./ast.ts";
-import { nameList, noteIf, orderBy, sampleRest, skipBrackets, startsQuery } from "./clauses.ts";
+import {
+  nameList,
+  noteIf,
+  noteQuery,
+  orderBy,
+  sampleRest,
+  skipBrackets,
+  startsQuery,
+} from "./clauses.ts";
 import {
   argument,
   call,
@@ -408,6 +416,12 @@ function joinWords(p: Parser): JoinStart | undefined {
           const first = p.word;
           if ((first === "LEFT" || first === "RIGHT" || first === "FULL") && ahead === 1) {
             p.expectedTerminals.add("OUTER");
+          }
+          if (first === "NATURAL" && ahead === 1) {
+            p.expectedTerminals.add("LEFT");
+            p.expectedTerminals.add("INNER");
+            noteIf(p, "RIGHT", "right-join");
+            noteIf(p, "FULL", "full-join");
           }
           if (p.dialect.can("apply") && (first === "CROSS" || first === "OUTER")) {
             p.expectedTerminals.add("APPLY");
@@ -1219,7 +1233,7 @@ function tableFunction(
   lateral: boolean,
 ): Relation {
   let ordinality = false;
-  if (p.at("WITH") && p.peek() === "ORDINALITY") {
+  if (p.offers("WITH", "with-ordinality") && p.peek() === "ORDINALITY") {
     p.needs("with-ordinality", { start: p.start, end: p.end }, "WITH ORDINALITY");
     p.advance();
     p.advance();
@@ -1293,6 +1307,7 @@ function rowsFrom(p: Parser, start: number, lateral: boolean): Relation {
 
 function parenthesizedRelation(p: Parser, start: number, lateral: boolean): Relation {
   p.advance();
+  noteQuery(p);
   if (startsQuery(p, 0)) {
     const query = p.grammar.query(p);
     p.closeParenthesis();
