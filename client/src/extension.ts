@@ -8,6 +8,7 @@ import { ACTIVE_KEY } from "./commands/connections.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Parts } from "./parts.ts";
 import { Connections } from "./session/connections.ts";
+import { FileConnections } from "./session/file-connections.ts";
 import { concernsUs } from "./session/languages.ts";
 import { Passwords } from "./session/passwords.ts";
 import { Session } from "./session/session.ts";
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   });
   const server = session;
   const connections = new Connections(server, passwords, askPassword);
+  const fileConnections = new FileConnections(server, memory);
   const states = new DocumentStates(server);
   const connectionsTree = new ConnectionsTree(server, connections);
   const connectionsView = vscode.window.createTreeView("sqlx.connections", {
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     output,
     session: server,
     connections,
+    fileConnections,
     passwords,
     states,
     connectionsTree,
@@ -78,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     output,
     server,
     connections,
+    fileConnections,
     states,
     connectionsView,
     migrationsView,

@@ -1,6 +1,7 @@
 /** The parts of the extension that commands work with; built once in `extension.ts`. */
 import type * as vscode from "vscode";
 import type { Connections } from "./session/connections.ts";
+import type { FileConnections } from "./session/file-connections.ts";
 import type { Passwords } from "./session/passwords.ts";
 import type { Session } from "./session/session.ts";
 import type { ConnectionElement, ConnectionsTree } from "./trees/connections.ts";
@@ -14,6 +15,7 @@ export interface Parts {
   readonly output: vscode.LogOutputChannel;
   readonly session: Session;
   readonly connections: Connections;
+  readonly fileConnections: FileConnections;
   readonly passwords: Passwords;
   readonly states: DocumentStates;
   readonly connectionsTree: ConnectionsTree;

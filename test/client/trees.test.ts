@@ -64,11 +64,11 @@ test("a connection says its engine, its guard and whether it is active", () => {
   );
   expect(row).toMatchObject({
     label: "shop",
-    description: "active · sqlite · production · read-only",
+    description: "active · production · read-only · sqlite",
     iconColor: "charts.red",
     context: "connection open settings active",
     branch: "expanded",
-    spoken: "shop, active · sqlite · production · read-only, connected, sqlite:shop.db",
+    spoken: "shop, active · production · read-only · sqlite, connected, sqlite:shop.db",
   });
 });
 

@@ -14,7 +14,7 @@ export const documentCommands: readonly Command[] = [
   { id: "sqlx.document.translate", run: (parts) => translate(parts) },
 ];
 
-/** A file remembers its connection in its header when it is SQL; others for as long as they are open. */
+/** A header that names a connection is changed; without one the choice is kept beside the file. */
 async function selectConnection(parts: Parts): Promise<void> {
   const editor = activeDocument();
   const connection =
@@ -24,10 +24,10 @@ async function selectConnection(parts: Parts): Promise<void> {
   if (editor === undefined || connection === undefined) {
     return;
   }
-  const answer = await parts.session.ask("sqlx/connections/activate", {
-    name: connection.name,
-    uri: editor.document.uri.toString(),
-  });
+  const answer = await parts.fileConnections.choose(
+    editor.document.uri.toString(),
+    connection.name,
+  );
   if (!answer.ok) {
     await showError(answer.error);
     return;

@@ -131,7 +131,7 @@ async function connectionFor(parts: Parts, target: Target): Promise<string | und
       return undefined;
     }
     name = picked.name;
-    await parts.session.ask("sqlx/connections/activate", { name, uri: target.uri });
+    await parts.fileConnections.choose(target.uri, name);
   }
   const connection = name;
   const opened = await parts.connections.ensureOpen(connection);

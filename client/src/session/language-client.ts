@@ -41,6 +41,12 @@ export interface LanguageClientParts {
   readonly onState: (state: "starting" | "running" | "failed") => void;
 }
 
+/** Files the server reads without the editor opening them. */
+const WATCHED = "**/{sqlx.json,sqlx.policy.json,*.sql,*.ddl}";
+
+/** What a hover may link to: it shows texts of the database, which must not be able to change anything. */
+const LINKED_COMMANDS = ["sqlx.output.show", "sqlx.schema.find"];
+
 /** Memory the server's JavaScript may take before it counts as broken. */
 const MAX_SERVER_HEAP_MB = 1024;
 
@@ -57,7 +63,8 @@ export async function startLanguageClient(parts: LanguageClientParts): Promise<R
     run: { ...module, options: { execArgv: [`--max-old-space-size=${MAX_SERVER_HEAP_MB}`] } },
     debug: { ...module, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
   };
-  const client = new LanguageClient("sqlx", "SQLx", server, clientOptions(parts));
+  const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+  const client = new LanguageClient("sqlx", "SQLx", server, clientOptions(parts, watcher));
   client.registerFeature(ownCommandsStayOurs(parts.ownCommands));
   for (const method of Object.keys(NOTIFICATIONS) as (keyof ServerNotifications)[]) {
     client.onNotification(method, (params: unknown) => parts.onNotification(method, params));
@@ -85,11 +92,17 @@ export async function startLanguageClient(parts: LanguageClientParts): Promise<R
         ? client.sendRequest(method, params)
         : client.sendRequest(method, params, token),
     notify: (method, params) => client.sendNotification(method, params),
-    stop: () => client.dispose(),
+    async stop() {
+      watcher.dispose();
+      await client.dispose();
+    },
   };
 }
 
-function clientOptions(parts: LanguageClientParts): LanguageClientOptions {
+function clientOptions(
+  parts: LanguageClientParts,
+  watcher: vscode.FileSystemWatcher,
+): LanguageClientOptions {
   const initialization = (): InitializationOptions => ({
     config: parts.config(),
     trusted: vscode.workspace.isTrusted,
@@ -113,12 +126,8 @@ function clientOptions(parts: LanguageClientParts): LanguageClientOptions {
     outputChannel: parts.output,
     traceOutputChannel: parts.output,
     initializationOptions: initialization,
-    synchronize: {
-      fileEvents: vscode.workspace.createFileSystemWatcher(
-        "**/{sqlx.json,sqlx.policy.json,*.sql,*.ddl}",
-      ),
-    },
-    markdown: { isTrusted: { enabledCommands: [...parts.ownCommands] }, supportHtml: false },
+    synchronize: { fileEvents: watcher },
+    markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportHtml: false },
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
     errorHandler: errorHandler(parts),
     middleware: {

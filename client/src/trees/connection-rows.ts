@@ -21,7 +21,7 @@ export interface ConnectionWords {
 
 /** A connection as a row. */
 export function connectionRow(it: ConnectionInfo, words: ConnectionWords): Row {
-  const parts = [it.engine, it.environment, it.readOnly ? words.readOnly : undefined].filter(
+  const parts = [it.environment, it.readOnly ? words.readOnly : undefined, it.engine].filter(
     (part) => part !== undefined,
   );
   const state = {
