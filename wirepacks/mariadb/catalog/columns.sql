@@ -5,7 +5,10 @@ SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME,
   CASE
     WHEN j.CONSTRAINT_NAME IS NOT NULL THEN 'json'
     WHEN c.COLUMN_TYPE LIKE 'tinyint(1)%' THEN c.COLUMN_TYPE
-    ELSE REGEXP_REPLACE(c.COLUMN_TYPE, '^(tinyint|smallint|mediumint|int|bigint)[(][0-9]+[)]', '\\1')
+    WHEN c.DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint') THEN CONCAT(c.DATA_TYPE,
+      CASE WHEN c.COLUMN_TYPE LIKE '%unsigned%' THEN ' unsigned' ELSE '' END,
+      CASE WHEN c.COLUMN_TYPE LIKE '%zerofill%' THEN ' zerofill' ELSE '' END)
+    ELSE c.COLUMN_TYPE
   END,
   c.IS_NULLABLE = 'YES',
   NULLIF(c.COLUMN_DEFAULT, 'NULL'),

@@ -1,12 +1,16 @@
 -- columns: schema, table, name, type, nullable, default, generated, stored, identity, collation, comment
--- Widths of integers are no part of the type, except that one bit of them means a truth value.
+-- A relative that answers to this pack shows its defaults as they are written. Widths of integers are no part of the type, except that one bit of them means a truth value.
 SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME,
   CASE
     WHEN COLUMN_TYPE LIKE 'tinyint(1)%' THEN COLUMN_TYPE
-    ELSE REGEXP_REPLACE(COLUMN_TYPE, '^(tinyint|smallint|mediumint|int|bigint)[(][0-9]+[)]', '$1')
+    WHEN DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint') THEN CONCAT(DATA_TYPE,
+      CASE WHEN COLUMN_TYPE LIKE '%unsigned%' THEN ' unsigned' ELSE '' END,
+      CASE WHEN COLUMN_TYPE LIKE '%zerofill%' THEN ' zerofill' ELSE '' END)
+    ELSE COLUMN_TYPE
   END,
   IS_NULLABLE = 'YES',
   CASE
+    WHEN VERSION() LIKE '%MariaDB%' THEN NULLIF(COLUMN_DEFAULT, 'NULL')
     WHEN COLUMN_DEFAULT IS NULL OR EXTRA LIKE '%DEFAULT_GENERATED%' THEN COLUMN_DEFAULT
     WHEN DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float', 'double', 'bit') THEN COLUMN_DEFAULT
     WHEN COLUMN_DEFAULT LIKE 'CURRENT_TIMESTAMP%' THEN COLUMN_DEFAULT
