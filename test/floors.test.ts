@@ -18,7 +18,8 @@ const FLOORS: readonly (readonly string[])[] = [
     "server/src/embedded",
   ],
   ["server/src/copilot"],
-  ["server/src/wirevm/drivers", "server/src/wirevm/introspect", "server/src/wirevm/gateway"],
+  ["server/src/wirevm/drivers"],
+  ["server/src/wirevm/introspect", "server/src/wirevm/gateway"],
   ["server/src/workspace"],
   ["server/src/lsp", "server/src/cli"],
 ];

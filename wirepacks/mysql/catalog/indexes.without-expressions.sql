@@ -1,4 +1,6 @@
 -- columns: schema, table, name, column, descending, prefix, unique, primary, method, comment
+-- optional
+-- For versions and relatives that index no expressions.
 SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, COLLATION = 'D', SUB_PART,
   NON_UNIQUE = 0, INDEX_NAME = 'PRIMARY', LOWER(INDEX_TYPE), NULLIF(INDEX_COMMENT, '')
 FROM information_schema.STATISTICS

@@ -62,7 +62,8 @@ export async function introspect(
     }
     if (answer.ok) {
       rows.set(name, answer.value);
-      if (answer.instead !== undefined) {
+      // Another form that is marked optional reads all there is; one that is not leaves something out.
+      if (answer.instead !== undefined && !answer.optional) {
         notes.push(
           `Some ${name.replaceAll("-", " ")} could not be read: ${explain(answer.instead)}`,
         );
