@@ -15,6 +15,7 @@ import type {
   Leave,
   Loop,
   Name,
+  QualifiedName,
   Query,
   Raise,
   Return,
@@ -34,6 +35,7 @@ import {
   skipParentheses,
   stringLiteral,
 } from "./parts.ts";
+import { valueOrQuery } from "./query.ts";
 import { parameters } from "./routine-parameter.ts";
 import { tableElements } from "./table-element.ts";
 import type { Terminal } from "./terminals.ts";
@@ -112,10 +114,41 @@ export function bodyStatement(p: Parser): StatementNode {
       if (assigned !== undefined) {
         return assigned;
       }
-      return p.grammar.statement(p);
+      return procedureCall(p) ?? intoVariables(p, p.grammar.statement(p));
     },
     () => ({ kind: "empty", start: p.lastEnd, end: p.lastEnd }),
   );
+}
+
+/** Words that are a statement alone. */
+const STATEMENT_WORDS = new Set(["COMMIT", "ROLLBACK", "NULL", "RAISE", "RETURN", "EXIT", "CONTINUE"]);
+
+/** `p(1)`, `s.p;`: a call without CALL, where an engine's blocks have it. */
+function procedureCall(p: Parser): StatementNode | undefined {
+  if (!p.dialect.can("declarative-routine-bodies") || !p.atName() || ![".", "(", ";"].includes(p.peek())) {
+    return undefined;
+  }
+  if (p.peek() === ";" && STATEMENT_WORDS.has(p.word)) {
+    return undefined;
+  }
+  const { start } = p;
+  const found = p.grammar.expression(p);
+  if (found.kind === "call") {
+    return { kind: "call-statement", ...since(p, start), verb: "call", call: found };
+  }
+  const parts = found.kind === "column" ? found.parts : [];
+  const name: QualifiedName = { kind: "qualified-name", start: found.start, end: found.end, parts };
+  return { kind: "call-statement", ...since(p, start), verb: "call", name };
+}
+
+/** `SELECT … INTO x` fills a variable in a body, where elsewhere it makes a table. */
+function intoVariables(p: Parser, statement: StatementNode): StatementNode {
+  if (!p.dialect.can("into-anywhere") || statement.kind !== "select" || statement.into?.table === undefined) {
+    return statement;
+  }
+  const { table, ...rest } = statement.into;
+  const variable: Expression = { kind: "column", start: table.start, end: table.end, parts: table.parts };
+  return { ...statement, into: { ...rest, targets: [variable] } };
 }
 
 /** A statement that only a body has, or `undefined` with nothing consumed. */
@@ -160,7 +193,7 @@ export function proceduralStatement(p: Parser): StatementNode | undefined {
     case "MOVE":
       return cursor(p, start);
     case "PERFORM":
-      return perform(p, start);
+      return p.dialect.can("perform-statement") ? perform(p, start) : undefined;
     case "PRINT":
       p.advance();
       return { kind: "print", args: [p.grammar.expression(p)], ...since(p, start) };
@@ -402,10 +435,16 @@ function declare(p: Parser, start: number, label: Name | undefined): StatementNo
 
 /** Is it `DECLARE c … CURSOR … FOR` of a session rather than a section of declarations? */
 function declaresCursor(p: Parser): boolean {
-  return (
-    ["CURSOR", "BINARY", "SCROLL", "INSENSITIVE", "ASENSITIVE", "NO"].includes(p.peek(2)) &&
-    p.peek(2) !== ""
-  );
+  if (!["CURSOR", "BINARY", "SCROLL", "INSENSITIVE", "ASENSITIVE", "NO"].includes(p.peek(2))) {
+    return false;
+  }
+  // In a section another declaration or the block follows the semicolon.
+  for (let ahead = 3; p.peekKind(ahead) !== TokenKind.End; ahead += 1) {
+    if (p.peek(ahead) === ";") {
+      return p.peekKind(ahead + 1) === TokenKind.End;
+    }
+  }
+  return true;
 }
 
 /** `@a int = 1, @t TABLE (…)` or `c CURSOR … FOR query`. */
@@ -635,7 +674,7 @@ function declaration(p: Parser): Declaration {
       node.notNull = true;
     }
     if (p.accept(":=") || p.accept("=") || p.accept("DEFAULT")) {
-      node.default = p.grammar.expression(p);
+      node.default = sqlValue(p);
     }
   }
   node.end = Math.max(p.lastEnd, start);
@@ -672,13 +711,18 @@ function oracleDeclaration(p: Parser): Declaration {
 
 // ---------------------------------------------------------------- control flow
 
+/** A value, which may be a query without its SELECT where an engine's bodies have that. */
+function sqlValue(p: Parser): Expression {
+  return p.dialect.can("into-anywhere") ? valueOrQuery(p) : p.grammar.expression(p);
+}
+
 function ifStatement(p: Parser, start: number): If | undefined {
   p.advance();
   const branches: {
     readonly condition: Expression;
     readonly statements: readonly StatementNode[];
   }[] = [];
-  const condition = p.grammar.expression(p);
+  const condition = sqlValue(p);
   if (p.word !== "THEN" && p.dialect.can("optional-semicolons")) {
     return bareIf(p, start, condition);
   }
@@ -687,7 +731,7 @@ function ifStatement(p: Parser, start: number): If | undefined {
   let otherwise: StatementNode[] | undefined;
   for (;;) {
     if (p.accept("ELSEIF") || p.accept("ELSIF")) {
-      const again = p.grammar.expression(p);
+      const again = sqlValue(p);
       p.expect("THEN");
       branches.push({ condition: again, statements: statements(p) });
     } else if (p.accept("ELSE")) {
@@ -957,7 +1001,7 @@ function returnStatement(p: Parser, start: number): Return {
         node.query = query;
       }
     } else {
-      node.value = p.grammar.expression(p);
+      node.value = sqlValue(p);
     }
   }
   node.end = Math.max(p.lastEnd, start);
@@ -1333,7 +1377,7 @@ function assignment(p: Parser): StatementNode | undefined {
   const { start } = p;
   const left = assignmentTarget(p, at);
   p.advance();
-  const value = p.grammar.expression(p);
+  const value = sqlValue(p);
   const item: SetItem = { kind: "set-item", ...since(p, start), targets: [left], value };
   return { kind: "set-variable", ...since(p, start), items: [item] };
 }

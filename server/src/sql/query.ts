@@ -929,8 +929,29 @@ const SELECT_MODIFIERS: ReadonlySet<string> = new Set([
   "SQL_CALC_FOUND_ROWS",
 ]);
 
-function select(p: Parser, start: number, withNode: With | undefined, outermost: boolean): Select {
-  const selectRange = { start: p.start, end: p.end };
+/**
+ * A value as procedural code writes it: an expression that may go on as a query without its SELECT,
+ * `count(*) > 0 FROM t WHERE …`. Such a query's `selectRange` is empty.
+ */
+export function valueOrQuery(p: Parser): Expression {
+  const { start } = p;
+  const first = expression(p);
+  if (!p.is("FROM")) {
+    return first;
+  }
+  const query = select(p, start, undefined, true, first);
+  return { kind: "subquery", start, end: p.lastEnd, query };
+}
+
+function select(
+  p: Parser,
+  start: number,
+  withNode: With | undefined,
+  outermost: boolean,
+  given?: Expression,
+): Select {
+  const selectRange =
+    given === undefined ? { start: p.start, end: p.end } : { start: given.start, end: given.start };
   let from: From | undefined;
   let items: SelectItem[] = [];
   let distinct: Select["distinct"];
@@ -940,7 +961,19 @@ function select(p: Parser, start: number, withNode: With | undefined, outermost:
   let top: Top | undefined;
   let into: SelectInto | undefined;
   let hasList = true;
-  if (p.is("FROM")) {
+  if (given !== undefined) {
+    hasList = false;
+    items = [
+      {
+        kind: "select-item",
+        start,
+        end: p.lastEnd,
+        expression: given,
+        alias: undefined,
+        as: undefined,
+      },
+    ];
+  } else if (p.is("FROM")) {
     p.needs("from-first", selectRange, "FROM before SELECT");
     from = fromClause(p, p.start, false);
     hasList = p.accept("SELECT");
