@@ -47,7 +47,9 @@ function innerRegion(region: Region, analysis: Analysis, offset: number): Region
       }
       continue;
     }
-    if (offset <= reach(child, analysis)) {
+    // A query of no length stands where one was expected and is none.
+    const isMissing = child.start === child.end && child.clause === "statement";
+    if (!isMissing && offset <= reach(child, analysis)) {
       return child;
     }
   }
@@ -86,7 +88,8 @@ export function visibleRelations(
   for (const at of scope.chain()) {
     const before = found.length;
     for (const relation of at.relations) {
-      if (!seen.has(relation) && (!relation.onlyInJoin || at.kind === "join")) {
+      const isNamed = relation.name !== "";
+      if (isNamed && !seen.has(relation) && (!relation.onlyInJoin || at.kind === "join")) {
         seen.add(relation);
         found.push({ relation, outer });
       }

@@ -111,19 +111,16 @@ export abstract class ChangeScopes extends QueryScopes {
           sees.beyondAllowed = true;
         }
         this.within(conflict, sees, "set", () => {
-          this.within(
-            {
-              start: conflict.target?.[0]?.start ?? conflict.start,
-              end: conflict.target?.at(-1)?.end ?? conflict.start,
-            },
-            sees,
-            "conflict-target",
-            () => {
-              this.orderItems(conflict.target, scope);
-              this.expression(conflict.targetWhere, scope);
-            },
-            "closed",
-          );
+          if (conflict.target !== undefined) {
+            this.within(
+              this.brackets(conflict.target),
+              scope,
+              "conflict-target",
+              () => this.orderItems(conflict.target, scope),
+              "bracketed",
+            );
+          }
+          this.expression(conflict.targetWhere, scope);
           this.setItems(conflict.set, sees, [target]);
           this.clause(conflict.where, sees, "where", "none", (it, at) =>
             this.expression(it.condition, at),

@@ -88,6 +88,16 @@ export abstract class ExpressionScopes {
     this.region = outer;
   }
 
+  /** The range of the brackets around a list; the list may be empty. */
+  brackets(list: readonly NodeBase[]): NodeBase {
+    const { text } = this.know;
+    const first = list[0]?.start ?? 0;
+    const last = list.at(-1)?.end ?? first;
+    const start = text.lastIndexOf("(", Math.max(first - 1, 0));
+    const close = text.indexOf(")", last);
+    return { start: start < 0 ? first : start, end: close < 0 ? text.length : close + 1 };
+  }
+
   openScope(node: Node, outer: Scope): Scope {
     const scope = new Scope("definition", node, outer);
     scope.open = true;

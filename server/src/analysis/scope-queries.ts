@@ -18,10 +18,12 @@ import type {
 } from "../sql/ast.ts";
 import {
   type Clause,
+  type Knowledge,
   type LocalTable,
   lazy,
   type Merge,
   NO_COLUMNS,
+  type ResultColumn,
   type ResultSet,
   Scope,
   type ScopeRelation,
@@ -442,8 +444,8 @@ export abstract class QueryScopes extends ExpressionScopes {
         first: sides.start,
         last: sides.end,
       });
-      const range = { start: nodes[0]?.start ?? join.end, end: nodes.at(-1)?.end ?? join.end };
-      this.within(range, sees, "using", () => this.ownColumns(nodes, relations), "closed");
+      const range = this.brackets(nodes);
+      this.within(range, sees, "using", () => this.ownColumns(nodes, relations), "bracketed");
     }
     if (join.usingAlias !== undefined) {
       const alias = join.usingAlias;
@@ -543,7 +545,7 @@ export abstract class QueryScopes extends ExpressionScopes {
           source: "pivot",
           node,
           alias: node.alias,
-          result: () => UNKNOWN_COLUMNS,
+          result: () => (node.kind === "pivot" ? pivoted(node, inner, this.know) : UNKNOWN_COLUMNS),
         });
         break;
       }
@@ -613,4 +615,37 @@ function onStart(join: Join, on: Expression, text: string): number {
   const from = Math.min(join.right.end, on.start);
   const keyword = /\bON\b/iu.exec(text.slice(from, on.start));
   return keyword === null ? on.start : from + keyword.index + keyword[0].length;
+}
+
+/**
+ * What is certain about the columns of a pivot: those of its source that it does not use up, and the
+ * names that its values give. Engines name the rest each in their own way, so it is never complete.
+ */
+function pivoted(
+  node: Extract<Relation, { kind: "pivot" }>,
+  source: Scope,
+  know: Knowledge,
+): ResultSet {
+  if (node.unpivot) {
+    return UNKNOWN_COLUMNS;
+  }
+  const used = new Set<string>();
+  for (const expression of [...node.columns, ...node.aggregates.map((it) => it.expression)]) {
+    const parts = expression.kind === "call" ? expression.args : [expression];
+    for (const part of parts) {
+      const name = part.kind === "column" ? part.parts.at(-1) : undefined;
+      if (name !== undefined) {
+        used.add(writtenColumnKey(know, name));
+      }
+    }
+  }
+  const kept = combined(source.ownRelations).columns.filter(
+    (it) => !used.has(storedColumnKey(know, it.name ?? "")),
+  );
+  const named = node.values.flatMap((it): ResultColumn[] => {
+    const { expression } = it;
+    const name = it.alias ?? (expression.kind === "column" ? expression.parts.at(-1) : undefined);
+    return name === undefined ? [] : [{ name: name.text, type: UNKNOWN_TYPE, definition: name }];
+  });
+  return { columns: [...kept, ...named], complete: false };
 }

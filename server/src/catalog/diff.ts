@@ -214,8 +214,9 @@ function isReordered(before: Table, after: Table, column: (name: string) => stri
 }
 
 function sameColumn(a: Column, b: Column): boolean {
-  const { statistics: _a, ...left } = a;
-  const { statistics: _b, ...right } = b;
+  // The names were compared as the engine compares them.
+  const { statistics: _a, name: _c, ...left } = a;
+  const { statistics: _b, name: _d, ...right } = b;
   return same(left, right);
 }
 
