@@ -10,10 +10,17 @@ import { names } from "./constructs/names.ts";
 import { orderingPatch } from "./constructs/ordering.ts";
 import { patterns } from "./constructs/patterns.ts";
 import { types } from "./constructs/types.ts";
-import { upserts } from "./constructs/upserts.ts";
+import { changePatch, joinedChanges, setOrder } from "./constructs/joined-changes.ts";
+import { groupPatch, lateralPatch, selects, selectPatch } from "./constructs/selects.ts";
+import { aggregates } from "./constructs/aggregates.ts";
+import { json } from "./constructs/json.ts";
+import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
+import { definitions, definitionPatch } from "./constructs/definitions.ts";
+import { casts } from "./constructs/casts.ts";
+import { upsertPatch, upserts } from "./constructs/upserts.ts";
 import { means } from "./translator.ts";
 
 export const MEANS = means(
-  [upserts, limits, conditions, moments, formats, booleans, collationConstruct, patterns, arithmetic, types, literals, names],
-  [truthPatch, collationPatch, orderingPatch],
+  [joinedChanges, setOrder, upserts, definitions, tableFunctions, selects, limits, conditions, aggregates, moments, formats, json, booleans, collationConstruct, patterns, arithmetic, casts, types, literals, names],
+  [lateralPatch, tableFunctionPatch, groupPatch, truthPatch, upsertPatch, changePatch, selectPatch, definitionPatch, collationPatch, orderingPatch],
 );

@@ -6,6 +6,7 @@
  */
 import { analyze } from "../../analysis/analyze.ts";
 import type { Range } from "../../base/text.ts";
+import { applyStatement, catalogFromDdl } from "../../catalog/from-ddl.ts";
 import type { Catalog } from "../../catalog/model.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import { parse } from "../../sql/parse.ts";
@@ -35,15 +36,25 @@ export interface TranslateResult {
   readonly errors: readonly TranslateError[];
 }
 
+/** Statements after which other names are known. */
+const DEFINES: ReadonlySet<string> = new Set(["create-table", "create-index", "create-view", "create-object", "alter-table", "alter-object", "drop", "rename"]);
+
 /** Translates every statement of a text; the gaps between them stay as they are. */
 export function translate({ sql, from, to, catalog }: TranslateRequest): TranslateResult {
   const source = script(sql, from);
   const outputs: string[] = [];
   const notes: Note[] = [];
   const errors: TranslateError[] = [];
+  let known = catalog;
   for (const [index, statement] of source.statements.entries()) {
     const start = source.starts[index] ?? 0;
-    const done = translateStatement(statement, to, catalog);
+    const done = translateStatement(statement, to, known);
+    if (source.statements.length > 1) {
+      const { root } = parse(statement);
+      if (DEFINES.has(root.kind)) {
+        known = applyStatement(known ?? catalogFromDdl("", from), root, statement.text, from);
+      }
+    }
     outputs.push(done.errors.length === 0 ? done.output : statement.text);
     notes.push(...done.notes.map((it) => ({ ...it, range: moved(it.range, start) })));
     errors.push(...done.errors.map((it) => ({ ...it, range: moved(it.range, start) })));
@@ -69,7 +80,8 @@ export function translateStatement(
     return { output: statement.text, notes: [], errors: [] };
   }
   const t = new Translator(statement, analyze(statement, catalog), to, MEANS);
-  const body = t.text(root);
+  const own = t.text(root);
+  const body = [...t.before, ...(own === "" && t.before.length + t.after.length > 0 ? [] : [own]), ...t.after].join(";\n");
   const output = statement.text.slice(0, root.start) + body + statement.text.slice(root.end);
   return {
     output,
