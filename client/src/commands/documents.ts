@@ -137,16 +137,29 @@ async function preview(
     { preview: true },
   );
   const replace = vscode.l10n.t("Replace");
-  const message =
-    translation.notes.length === 0
-      ? vscode.l10n.t("Translated to {0} ({1}).", to, verifiedWords(translation.verified))
-      : vscode.l10n.t(
-          "Translated to {0} with {1} notes ({2}).",
-          to,
-          translation.notes.length,
-          verifiedWords(translation.verified),
+  const nLost = translation.notes.filter((it) => it.level === "error").length;
+  const checked = verifiedWords(translation.verified);
+  const chosen =
+    nLost === 0
+      ? await vscode.window.showInformationMessage(
+          vscode.l10n.t(
+            "Translated to {0}: {1}, {2} notes.",
+            to,
+            checked,
+            translation.notes.length,
+          ),
+          replace,
+        )
+      : await vscode.window.showWarningMessage(
+          nLost === 1
+            ? vscode.l10n.t("One statement has no equal in {0} and was left as it is.", to)
+            : vscode.l10n.t(
+                "{1} places have no equal in {0} and were left as they are.",
+                to,
+                nLost,
+              ),
+          replace,
         );
-  const chosen = await vscode.window.showInformationMessage(message, replace);
   if (chosen === replace) {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, range, translation.output);

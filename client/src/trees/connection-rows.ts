@@ -162,15 +162,24 @@ function schemaRow(connection: string, node: SchemaNode, filter: string): Row {
     icon,
     ...(flags.includes("system") ? { iconColor: "disabledForeground" } : {}),
     context: ["schema", node.kind, ...relation, ...named].join(" "),
-    branch: !node.hasChildren
-      ? "leaf"
-      : filter !== "" && (node.kind === "schema" || node.kind === "folder")
-        ? "expanded"
-        : "collapsed",
+    branch: branchOf(node, filter),
     spoken: [node.kind.replaceAll("-", " "), node.label, description]
       .filter((it) => it !== "")
       .join(", "),
   };
+}
+
+/** More tables than this are not unfolded unasked. */
+const MAX_UNFOLDED = 200;
+
+/** The tables of a schema are what people look for: they are shown at once where they are few. */
+function branchOf(node: SchemaNode, filter: string): Row["branch"] {
+  if (!node.hasChildren) {
+    return "leaf";
+  }
+  const isTables = node.kind === "folder" && node.path.at(-1) === "tables";
+  const isFound = filter !== "" && (node.kind === "schema" || node.kind === "folder");
+  return isFound || (isTables && Number(node.detail) <= MAX_UNFOLDED) ? "expanded" : "collapsed";
 }
 
 /** Flags that the detail and the icon do not already say. */
