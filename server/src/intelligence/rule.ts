@@ -83,6 +83,8 @@ export interface Rule {
   readonly advice: string;
   /** Where the rule is known from: a manual's page, a CWE number. */
   readonly sources?: readonly string[];
+  /** Rules that say the same about the same place: people are shown this one only. */
+  readonly covers?: readonly string[];
   /** Off until somebody switches it on. */
   readonly optIn?: boolean;
   readonly examples: readonly RuleExample[];
