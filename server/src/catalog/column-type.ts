@@ -56,13 +56,10 @@ export function typeFromText(text: string, dialect: Dialect, finder?: CatalogFin
     open < 0 || close < 0
       ? lower
       : `${lower.slice(0, open).trim()} ${lower.slice(close + 1).trim()}`.trim();
-  return made(name.toLowerCase(), inside, dialect, () =>
-    finder?.type(
-      name
-        .split(".")
-        .map((part) => ({ text: part.replace(/^"|"$/gu, ""), quoted: part.startsWith('"') })),
-    ),
-  );
+  const path = name
+    .split(".")
+    .map((part) => ({ text: part.replace(/^"|"$/gu, ""), quoted: part.startsWith('"') }));
+  return made(name.toLowerCase(), inside, dialect, () => finder?.type(path), false);
 }
 
 /** A written type as the engine would show it. */
@@ -74,9 +71,8 @@ export function columnType(type: TypeName, dialect: Dialect, finder?: CatalogFin
         : it.value
       : "",
   );
-  const single = made(type.name, args, dialect, () =>
-    finder?.type(type.qualified?.parts ?? [{ text: type.name, quoted: false }]),
-  );
+  const path = type.qualified?.parts ?? [{ text: type.name, quoted: false }];
+  const single = made(type.name, args, dialect, () => finder?.type(path), true);
   let result = single;
   if (type.fields !== undefined && type.fields.length === 1 && single.kind === "array") {
     const field = type.fields[0];
@@ -101,6 +97,7 @@ function made(
   args: readonly string[],
   dialect: Dialect,
   userType: () => UserType | undefined,
+  isWritten: boolean,
 ): ColumnType {
   const known = knownType(dialect.pack, name);
   if (known === undefined) {
@@ -124,7 +121,7 @@ function made(
   const type: { -readonly [K in keyof ColumnType]: ColumnType[K] } = {
     text: withArguments(
       dialect.can("keeps-type-text") ? name : canonical,
-      shownArguments(entry, args, dialect),
+      shownArguments(entry, args, dialect, isWritten),
     ),
     kind: entry.is,
   };
@@ -170,9 +167,10 @@ function shownArguments(
   entry: TypeEntry,
   args: readonly string[],
   dialect: Dialect,
+  isWritten: boolean,
 ): readonly string[] {
   if (args.length === 0) {
-    return entry.defaultArgs ?? [];
+    return isWritten ? (entry.defaultArgs ?? []) : [];
   }
   const isWidth = entry.is === "integer" && entry.args?.[0] === "length";
   const isTruth = entry.bits === 8 && args[0] === "1";

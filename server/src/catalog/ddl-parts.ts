@@ -206,8 +206,14 @@ export function withCheck(table: Table, check: Check): Table {
   return { ...table, checks: [...table.checks, check] };
 }
 
-export function withIndex(table: Table, index: Index): Table {
-  return { ...table, indexes: [...table.indexes.filter((it) => it.name !== index.name), index] };
+/** A table with one more index; one that the engine made for a key and that it serves as well goes. */
+export function withIndex(table: Table, index: Index, ddl: Ddl): Table {
+  const { implicitIndexes } = ddl.draft;
+  const isServed = (old: Index): boolean =>
+    implicitIndexes.has(old) &&
+    old.columns.every((it, at) => it.column === index.columns[at]?.column);
+  const kept = table.indexes.filter((it) => it.name !== index.name && !isServed(it));
+  return { ...table, indexes: [...kept, index] };
 }
 
 /** The value of an option as text: `ENGINE = InnoDB` gives `InnoDB`. */

@@ -349,7 +349,7 @@ function withCopiedIndexes(table: Table, source: Table, ddl: Ddl): Table {
     }
     const columns = index.columns.map((it) => it.column ?? "expr");
     const auto = autoName("index", result.name, columns, takenNames(result), dialect);
-    result = withIndex(result, { ...index, name: keeps ? index.name : (auto ?? index.name) });
+    result = withIndex(result, { ...index, name: keeps ? index.name : (auto ?? index.name) }, ddl);
   }
   return result;
 }
@@ -600,7 +600,7 @@ export function withPrimaryKey(
             : it,
         ),
   };
-  return index === undefined ? result : withIndex(result, index);
+  return index === undefined ? result : withIndex(result, index, ddl);
 }
 
 export function withUnique(
@@ -625,7 +625,7 @@ export function withUnique(
   };
   return index === undefined
     ? result
-    : withIndex(result, keys === undefined ? index : { ...index, columns: keys });
+    : withIndex(result, keys === undefined ? index : { ...index, columns: keys }, ddl);
 }
 
 function keyIndex(
@@ -658,14 +658,16 @@ function withKeyIndex(table: Table, columns: readonly string[], name: string, dd
   if (isCovered) {
     return table;
   }
-  return withIndex(table, {
+  const index: Index = {
     name,
     columns: columns.map((column) => ({ column })),
     include: [],
     unique: false,
     primary: false,
     method: defaultMethod(ddl.dialect),
-  });
+  };
+  ddl.draft.implicitIndexes.add(index);
+  return { ...table, indexes: [...table.indexes, index] };
 }
 
 // ---------------------------------------------------------------- constraints and indexes of tables
@@ -724,14 +726,18 @@ export function withConstraint(table: Table, node: TableConstraint, ddl: Ddl): T
       const name = given ?? autoName("exclude", table.name, columns, takenNames(table), dialect);
       return name === undefined
         ? table
-        : withIndex(table, {
-            name,
-            columns: indexKeys(node.columns, ddl),
-            include: [],
-            unique: false,
-            primary: false,
-            method: node.method?.text.toLowerCase() ?? defaultMethod(dialect),
-          });
+        : withIndex(
+            table,
+            {
+              name,
+              columns: indexKeys(node.columns, ddl),
+              include: [],
+              unique: false,
+              primary: false,
+              method: node.method?.text.toLowerCase() ?? defaultMethod(dialect),
+            },
+            ddl,
+          );
     }
     case "not-null":
       return {
@@ -796,7 +802,7 @@ export function withIndexElement(table: Table, node: IndexElement, ddl: Ddl): Ta
   if (comment !== undefined) {
     index.comment = optionText(comment, ddl);
   }
-  const result = withIndex(table, index);
+  const result = withIndex(table, index, ddl);
   return isUnique ? { ...result, uniqueKeys: [...result.uniqueKeys, { name, columns }] } : result;
 }
 
@@ -836,7 +842,7 @@ export function createIndex(node: CreateIndex, ddl: Ddl): void {
     if (comment !== undefined) {
       index.comment = optionText(comment, ddl);
     }
-    const result = withIndex(table, index);
+    const result = withIndex(table, index, ddl);
     const isKey =
       node.unique &&
       dialect.can("indexes-belong-to-tables") &&

@@ -4,7 +4,7 @@
  */
 import type { Dialect } from "../sql/dialect.ts";
 import { type CatalogFinder, nameKey, storedKey, storedName, type WrittenName } from "./lookup.ts";
-import type { Catalog, Routine, Schema, Sequence, Table, UserType } from "./model.ts";
+import type { Catalog, Index, Routine, Schema, Sequence, Table, UserType } from "./model.ts";
 
 export interface SchemaDraft {
   name: string;
@@ -32,6 +32,8 @@ export class CatalogDraft implements CatalogFinder {
   readonly notes: string[] = [];
   readonly version: string | undefined;
   readonly partial: boolean;
+  /** Indexes that the engine made for foreign keys: they go when one is made that serves as well. */
+  readonly implicitIndexes = new WeakSet<Index>();
 
   constructor(dialect: Dialect, base?: Catalog) {
     this.dialect = dialect;
