@@ -12,7 +12,7 @@ import type {
   WindowFrame,
   WindowSpec,
 } from "./ast.ts";
-import type { Parser } from "./parser.ts";
+import { exact, type Parser } from "./parser.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenKind } from "./tokens.ts";
 
@@ -304,7 +304,7 @@ export function nameList(p: Parser, slot: "new-name" | "column" | "other-name" |
     names.push(p.expectName(slot));
   }
   p.closeParenthesis();
-  return names;
+  return names.length > 1 ? exact(names) : names;
 }
 
 /** `TABLESAMPLE method (n) REPEATABLE (seed)` and its relatives; the word is the current token. */

@@ -36,7 +36,7 @@ import {
   subscript,
 } from "./expression.ts";
 import { Power } from "./operators.ts";
-import type { Parser } from "./parser.ts";
+import { exact, type Parser } from "./parser.ts";
 import { continueQuery, valuesRow, whereClause } from "./query.ts";
 import { fromClause, relation, relationAlias, relationList } from "./relation.ts";
 import { selectItems, stringAsName } from "./select-list.ts";
@@ -274,7 +274,7 @@ function insertColumns(p: Parser): Expression[] {
     columns.push(targetColumn(p));
   } while (p.accept(","));
   p.closeParenthesis();
-  return columns;
+  return exact(columns);
 }
 
 /** A column that is written to: a path, with subscripts where an engine has them. */
@@ -290,7 +290,6 @@ function targetColumn(p: Parser): Expression {
     start: name.start,
     end: name.end,
     parts: name.parts,
-    outerJoinMark: undefined,
   };
   while (p.is("[") || p.is(".")) {
     if (p.is("[")) {
@@ -325,7 +324,7 @@ function insertValues(p: Parser): Query {
     kind: "values",
     start,
     end: p.lastEnd,
-    rows,
+    rows: exact(rows),
     with: undefined,
     orderBy: undefined,
     limit: undefined,
@@ -866,7 +865,7 @@ export function setItems(p: Parser): SetItem[] {
     }
     items.push(setItem(p));
   } while (p.accept(","));
-  return items;
+  return exact(items);
 }
 
 function setItem(p: Parser): SetItem {

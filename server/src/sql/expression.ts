@@ -26,7 +26,7 @@ import type {
 import { noteQuery, orderBy, startsQuery, windowSpec } from "./clauses.ts";
 import { decodeUnicodeEscapes } from "./dialect.ts";
 import { Infix, Power } from "./operators.ts";
-import { MAX_DEPTH, type Parser } from "./parser.ts";
+import { exact, MAX_DEPTH, type Parser } from "./parser.ts";
 import type { Terminal } from "./terminals.ts";
 import { TokenFlag, TokenKind } from "./tokens.ts";
 
@@ -59,7 +59,7 @@ export function expressionList(p: Parser): Expression[] {
   while (p.accept(",")) {
     items.push(expression(p));
   }
-  return items;
+  return items.length > 1 ? exact(items) : items;
 }
 
 /** `( a, b )`, the brackets included. */
@@ -869,13 +869,12 @@ function colonParameterAsOperand(p: Parser): Expression {
   const text = p.text.slice(start, end);
   p.advance();
   const left: Expression = /^\d/u.test(text)
-    ? { kind: "literal", start, end, type: "number", value: text, prefix: undefined }
+    ? { kind: "literal", start, end, type: "number", value: text }
     : {
         kind: "column",
         start,
         end,
         parts: [{ kind: "name", start, end, text, quoted: false }],
-        outerJoinMark: undefined,
       };
   return operators(p, left, start, Power.Lowest);
 }
@@ -1050,7 +1049,7 @@ function hexLiteral(p: Parser, value: string, start: number, end: number): Expre
       };
     }
   }
-  return { kind: "literal", start, end, type: "number", value, prefix: undefined };
+  return { kind: "literal", start, end, type: "number", value };
 }
 
 /** Words that may begin an operand, noted at the probe. */
@@ -1166,7 +1165,7 @@ function prefixOperator(p: Parser, min: number): Expression {
   }
   if (p.tokenText === "\\N") {
     p.advance();
-    return { kind: "literal", start, end, type: "null", value: "\\N", prefix: undefined };
+    return { kind: "literal", start, end, type: "null", value: "\\N" };
   }
   noteOperand(p);
   p.expected("an expression");
@@ -1386,7 +1385,6 @@ function word(p: Parser, min: number): Expression {
         end: p.lastEnd,
         type: "null",
         value: "NULL",
-        prefix: undefined,
       };
     case "TRUE":
     case "FALSE": {
@@ -1395,7 +1393,7 @@ function word(p: Parser, min: number): Expression {
       }
       const value = p.is("TRUE") ? "true" : "false";
       p.advance();
-      return { kind: "literal", start, end: p.lastEnd, type: "boolean", value, prefix: undefined };
+      return { kind: "literal", start, end: p.lastEnd, type: "boolean", value };
     }
     case "NOT": {
       const opRange = { start, end: p.end };
@@ -1629,7 +1627,6 @@ function nextValue(p: Parser): Expression {
     start: sequence.start,
     end: sequence.end,
     parts: sequence.parts,
-    outerJoinMark: undefined,
   };
   return callTail(
     p,
@@ -2223,7 +2220,7 @@ function named(p: Parser): Expression {
         prefix: first.text,
       };
     }
-    return { kind: "column", start, end: first.end, parts: [first], outerJoinMark: undefined };
+    return { kind: "column", start, end: first.end, parts: [first] };
   }
   const parts = [first];
   while (p.is(".")) {
@@ -2264,7 +2261,7 @@ function named(p: Parser): Expression {
     const value = stringLiteral(p);
     return typedLiteral(start, p.lastEnd, type, value);
   }
-  return { kind: "column", start, end: p.lastEnd, parts, outerJoinMark: undefined };
+  return { kind: "column", start, end: p.lastEnd, parts: exact(parts) };
 }
 
 function outerJoinMark(p: Parser, start: number, parts: readonly Name[]): ColumnReference {
@@ -2578,7 +2575,7 @@ export function call(p: Parser, name: QualifiedName, start: number): Expression 
     p,
     name,
     start,
-    args,
+    exact(args),
     undefined,
     distinct,
     order,
@@ -2679,7 +2676,7 @@ function tableArgument(p: Parser): Expression {
   }
   p.advance();
   const table = p.expectQualifiedName("relation");
-  return { kind: "column", start, end: p.lastEnd, parts: table.parts, outerJoinMark: undefined };
+  return { kind: "column", start, end: p.lastEnd, parts: table.parts };
 }
 
 /** What may follow a call's closing bracket: FILTER, WITHIN GROUP, OVER and the like. */
@@ -2761,6 +2758,20 @@ export function callTail(
       p.advance();
       over = p.at("(") ? windowSpec(p) : p.expectName("window");
     }
+  }
+  if (
+    over === undefined &&
+    filter === undefined &&
+    withinGroup === undefined &&
+    separators === undefined &&
+    distinct === undefined &&
+    order === undefined &&
+    separator === undefined &&
+    nulls === undefined &&
+    variadic === undefined
+  ) {
+    // The plain call is by far the commonest, and the smallest.
+    return { kind: "call", start, end: p.lastEnd, name, args, parenthesized };
   }
   return {
     kind: "call",

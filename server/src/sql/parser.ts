@@ -107,6 +107,15 @@ const AFTER_ALIAS = new Set([
   "UNION",
 ]);
 
+/** The list without the room it grew into: trees live long, and most lists are short. */
+export function exact<T>(items: T[]): T[] {
+  return items.slice();
+}
+
+/** What parsers without a probe share: nothing is ever added. */
+const NO_TERMINALS: Set<Terminal> = new Set();
+const NO_SLOTS: Set<Slot> = new Set();
+
 export class Parser {
   readonly text: string;
   readonly tokens: Tokens;
@@ -130,8 +139,8 @@ export class Parser {
   /** Set while parsing under `NOT` of a lower precedence and the like; see the expression grammar. */
   probe: number;
   /** Keywords and operators that were looked for at the probe. */
-  readonly expectedTerminals = new Set<Terminal>();
-  readonly expectedSlots = new Set<Slot>();
+  readonly expectedTerminals: Set<Terminal>;
+  readonly expectedSlots: Set<Slot>;
 
   constructor(text: string, tokens: Tokens, dialect: Dialect, grammar: Grammar, probe = NO_PROBE) {
     this.text = text;
@@ -139,6 +148,8 @@ export class Parser {
     this.dialect = dialect;
     this.grammar = grammar;
     this.probe = probe;
+    this.expectedTerminals = probe < 0 ? NO_TERMINALS : new Set();
+    this.expectedSlots = probe < 0 ? NO_SLOTS : new Set();
     this.kind = (tokens.kinds[0] ?? TokenKind.End) as TokenKind;
     this.terminal = tokens.terminals[0] ?? 0;
     this.word = dialect.terminals[this.terminal] ?? "";
@@ -427,7 +438,12 @@ export class Parser {
         break;
       }
     }
-    return { kind: "qualified-name", start: first.start, end: this.lastEnd, parts };
+    return {
+      kind: "qualified-name",
+      start: first.start,
+      end: this.lastEnd,
+      parts: parts.length > 1 ? exact(parts) : parts,
+    };
   }
 
   expectQualifiedName(slot: Slot = "other-name"): QualifiedName {
@@ -449,7 +465,7 @@ export class Parser {
     while (this.accept(",")) {
       items.push(item(this));
     }
-    return items;
+    return items.length > 1 ? exact(items) : items;
   }
 
   /** `( … )`: calls `inside` between brackets; recovers to the closing one. */

@@ -52,7 +52,7 @@ import {
   stringLiteral,
 } from "./expression.ts";
 import { Power } from "./operators.ts";
-import { MAX_DEPTH, type Parser } from "./parser.ts";
+import { exact, MAX_DEPTH, type Parser } from "./parser.ts";
 import { fromClause } from "./relation.ts";
 import { selectItems, stringAsName } from "./select-list.ts";
 import { TokenKind } from "./tokens.ts";
@@ -513,7 +513,6 @@ function limitClause(p: Parser, before: Limit | undefined): Limit {
         end: p.start,
         type: "number",
         value: "1",
-        prefix: undefined,
       };
     }
     if (p.acceptAny("ROW", "ROWS") === undefined) {
@@ -771,7 +770,7 @@ function values(p: Parser, start: number, withNode: With | undefined, outermost:
     kind: "values",
     start,
     end: p.lastEnd,
-    rows,
+    rows: exact(rows),
     with: withNode,
     orderBy: tail.orderBy,
     limit: tail.limit,
@@ -816,7 +815,7 @@ export function valuesRow(p: Parser): ValuesRow {
     row.push(expression(p));
   }
   p.closeParenthesis();
-  return { kind: "values-row", start, end: p.lastEnd, values: row };
+  return { kind: "values-row", start, end: p.lastEnd, values: exact(row) };
 }
 
 function tableQuery(
@@ -1141,6 +1140,33 @@ function select(
     p.problem("syntax", "Expected FROM.", { start: p.lastEnd, end: p.lastEnd });
   }
   const tail = outermost && setPower(p) === 0 ? queryTail(p) : NO_TAIL;
+  if (
+    distinct === undefined &&
+    top === undefined &&
+    modifiers === undefined &&
+    into === undefined &&
+    tail.into === undefined &&
+    connectBy === undefined &&
+    windows === undefined &&
+    qualify === undefined &&
+    tail.locking === undefined
+  ) {
+    // Most queries have none of these: a smaller node for them.
+    return {
+      kind: "select",
+      start,
+      end: p.lastEnd,
+      selectRange,
+      items,
+      from,
+      where,
+      groupBy,
+      having,
+      with: withNode,
+      orderBy: tail.orderBy,
+      limit: tail.limit,
+    };
+  }
   return {
     kind: "select",
     start,
@@ -1321,7 +1347,6 @@ function topClause(p: Parser): Top {
       end,
       type: "number",
       value: p.tokenText,
-      prefix: undefined,
     };
     p.advance();
   } else {
@@ -1398,7 +1423,6 @@ function selectInto(p: Parser): SelectInto {
       start: table.start,
       end: table.end,
       parts: table.parts,
-      outerJoinMark: undefined,
     };
     const targets: Expression[] = [first];
     if (p.is("[")) {

@@ -40,7 +40,7 @@ import {
   parenthesizedList,
 } from "./expression.ts";
 import { Power } from "./operators.ts";
-import { MAX_DEPTH, type Parser } from "./parser.ts";
+import { exact, MAX_DEPTH, type Parser } from "./parser.ts";
 import { selectItem, stringAsName } from "./select-list.ts";
 import { TokenKind } from "./tokens.ts";
 
@@ -70,7 +70,7 @@ export function relationList(p: Parser): Relation[] {
       joinByComma(p, relations);
     }
   } while (p.accept(","));
-  return relations;
+  return exact(relations);
 }
 
 /** `a, b ON …`: the comma is a join, where an engine reads it so. */
@@ -1014,6 +1014,15 @@ function tableTail(p: Parser, start: number, name: QualifiedName, isOnly: boolea
   }
   if (p.is("WITH") && p.peek() === "OFFSET" && p.dialect.can("with-offset")) {
     withOffset(p);
+  }
+  if (
+    !isOnly &&
+    partitions === undefined &&
+    sample === undefined &&
+    temporal === undefined &&
+    hints === undefined
+  ) {
+    return { kind: "table", start, end: p.lastEnd, name, alias };
   }
   return {
     kind: "table",

@@ -4,7 +4,7 @@
 import type { Expression, Name, SelectItem, Star } from "./ast.ts";
 import { skipBrackets, startsQuery } from "./clauses.ts";
 import { expression, stringLiteral } from "./expression.ts";
-import type { Parser } from "./parser.ts";
+import { exact, type Parser } from "./parser.ts";
 import { TokenKind } from "./tokens.ts";
 
 /** The list after SELECT or RETURNING. */
@@ -25,7 +25,7 @@ export function selectItems(p: Parser, mayBeEmpty = false): SelectItem[] {
     }
     items.push(selectItem(p));
   } while (p.accept(","));
-  return items;
+  return exact(items);
 }
 
 function endsList(p: Parser): boolean {

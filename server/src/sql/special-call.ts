@@ -132,7 +132,6 @@ function word(p: Parser): Expression {
     start: name.start,
     end: name.end,
     parts: [name],
-    outerJoinMark: undefined,
   };
 }
 
