@@ -5,10 +5,13 @@
  * blank goes on with the one before; accepted and refused ones mixed, the engine decides) and what `test/sql/corpus/generate.ts` combines. Each engine judges in its own way: a parser, a
  * prepared statement on an empty database, PREPARE on a real server. A complaint about meaning ("no
  * such table") is an acceptance. The result is a table a file and a list of disagreements; `--write`
- * puts the table into docs/conformance.md.
+ * puts the table into docs/conformance.md; `--mutate` judges each statement also with one token
+ * left out, doubled or exchanged with the next, which finds what nobody would think to write.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Dialect } from "../server/src/sql/dialect.ts";
+import { lex } from "../server/src/sql/lexer.ts";
 import { parse } from "../server/src/sql/parse.ts";
 import { script } from "../server/src/sql/script.ts";
 import { testDialect } from "../test/packs.ts";
@@ -70,7 +73,9 @@ if (args.includes("--write")) {
 async function judged(engine: Engine, judge: Judge): Promise<string> {
   const dialect = testDialect(engine.pack, engine.version);
   const tallies = new Map<string, Tally>();
-  for (const { construct, sql } of cases(engine.pack)) {
+  for (const { construct, sql } of args.includes("--mutate")
+    ? mutants(engine.pack, dialect)
+    : cases(engine.pack)) {
     const tally = tallies.get(construct) ?? { cases: 0, agree: 0, falseProblems: 0, missed: 0 };
     tallies.set(construct, tally);
     const verdict = await judge.accepts(sql);
@@ -107,6 +112,30 @@ async function judged(engine: Engine, judge: Judge): Promise<string> {
   return table(engine.title, tallies);
 }
 
+/** Statements with one token left out, doubled or exchanged with the next. */
+function* mutants(pack: string, dialect: Dialect): Generator<Case> {
+  const seen = new Set<string>();
+  for (const { construct, sql } of cases(pack)) {
+    const { count, starts, ends } = lex(sql, dialect);
+    for (let index = 0; index < count; index += 1) {
+      const start = starts[index] ?? 0;
+      const end = ends[index] ?? 0;
+      const next = ends[index + 1] ?? end;
+      const second = sql.slice(starts[index + 1] ?? end, next);
+      for (const mutant of [
+        sql.slice(0, start) + sql.slice(end),
+        `${sql.slice(0, end)} ${sql.slice(start)}`,
+        `${sql.slice(0, start)}${second} ${sql.slice(start, end)}${sql.slice(next)}`,
+      ]) {
+        if (!seen.has(mutant) && mutant.trim() !== "") {
+          seen.add(mutant);
+          yield { construct: `${construct} (mutated)`, sql: mutant };
+        }
+      }
+    }
+  }
+}
+
 function* cases(pack: string): Generator<Case> {
   const folder = join(CORPUS, pack);
   if (existsSync(folder)) {
@@ -117,7 +146,12 @@ function* cases(pack: string): Generator<Case> {
       if (filter !== undefined && !construct.includes(filter)) {
         continue;
       }
-      for (const sql of statementsOf(readFileSync(join(folder, file), "utf8"))) {
+      const text = readFileSync(join(folder, file), "utf8");
+      // Files of queries are scripts; the others have one statement a line.
+      const list = construct.startsWith("queries")
+        ? script(text, testDialect(pack)).statements.map((it) => it.text.trim())
+        : statementsOf(text);
+      for (const sql of list.filter((it) => it !== "")) {
         yield { construct, sql };
       }
     }

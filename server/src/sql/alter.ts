@@ -62,7 +62,10 @@ export function alterTable(p: Parser, start: number, object: AlterTable["object"
   if (acceptIfExists(p, "alter-table-if-exists")) {
     node.ifExists = true;
   }
-  if (has(p, "inheritance") && p.accept("ONLY")) {
+  if (object === "index" && p.word === "ALL" && has(p, "loose-ddl")) {
+    const all = p.takeName();
+    node.name = { kind: "qualified-name", start: all.start, end: all.end, parts: [all] };
+  } else if (has(p, "inheritance") && p.accept("ONLY")) {
     node.only = true;
     if (p.word === "(") {
       p.advance();
@@ -232,6 +235,9 @@ function add(p: Parser, action: Action): void {
     }
     return;
   }
+  if (has(p, "loose-ddl") && addDefault(p, action)) {
+    return;
+  }
   if (startsTableConstraint(p)) {
     addConstraint(p, action);
     return;
@@ -253,6 +259,24 @@ function add(p: Parser, action: Action): void {
     return;
   }
   addColumn(p, action);
+}
+
+/** `ADD [CONSTRAINT c] DEFAULT value FOR column`: a default that has a name. */
+function addDefault(p: Parser, action: Action): boolean {
+  const ahead = p.word === "CONSTRAINT" ? 2 : 0;
+  if ((ahead === 0 ? p.word : p.peek(ahead)) !== "DEFAULT") {
+    return false;
+  }
+  if (p.accept("CONSTRAINT")) {
+    action.name = expectObjectName(p, "constraint");
+  }
+  p.advance();
+  action.type = "set-default";
+  action.expression = p.grammar.expression(p);
+  if (p.expect("FOR")) {
+    action.column = expectObjectName(p, "column");
+  }
+  return true;
 }
 
 function addConstraint(p: Parser, action: Action): void {

@@ -59,11 +59,11 @@ function createWithModifiers(p: Parser, start: number, modifiers: Modifiers): St
   if (p.accept("VIEW")) {
     return createView(p, start, modifiers);
   }
-  if (p.at("SCHEMA") && p.dialect.can("schemas")) {
+  if (p.dialect.can("schemas") && p.at("SCHEMA")) {
     return createSchema(p, start);
   }
   if (has(p, "function") && p.accept("FUNCTION")) {
-    return createRoutine(p, start, "function", modifiers);
+    return createRoutine(p, start, p.dialect.can("macro") ? "macro" : "function", modifiers);
   }
   if ((has(p, "procedure") && p.accept("PROCEDURE")) || (has(p, "loose-ddl") && p.accept("PROC"))) {
     return createRoutine(p, start, "procedure", modifiers);
@@ -71,11 +71,11 @@ function createWithModifiers(p: Parser, start: number, modifiers: Modifiers): St
   if (has(p, "macro") && p.accept("MACRO")) {
     return createRoutine(p, start, "macro", modifiers);
   }
-  if (p.at("TRIGGER") && has(p, "trigger")) {
+  if (has(p, "trigger") && p.at("TRIGGER")) {
     p.advance();
     return createTrigger(p, start, modifiers);
   }
-  if (p.at("PACKAGE") && has(p, "package")) {
+  if (has(p, "package") && p.at("PACKAGE")) {
     return createPackage(p, start, modifiers);
   }
   const shaped = CREATE_TABLE.parse(p, start);

@@ -40,6 +40,7 @@ import {
 } from "./parts.ts";
 import {
   columnConstraints,
+  indexColumn,
   indexOptions,
   keyColumns,
   startsTableConstraint,
@@ -618,11 +619,13 @@ export function tableOption(p: Parser): Option | undefined {
       return option(p, start, `${word} DIRECTORY`, expectString(p));
     case "START":
       p.advance();
-      p.accept("TRANSACTION");
+      p.expect("TRANSACTION");
       return option(p, start, "START TRANSACTION");
     case "WITH":
       if (p.peek() === "SYSTEM" && has(p, "system-versioning")) {
-        p.acceptAll("WITH", "SYSTEM", "VERSIONING");
+        p.advance();
+        p.advance();
+        p.expect("VERSIONING");
         return option(p, start, "WITH SYSTEM VERSIONING");
       }
       return undefined;
@@ -903,15 +906,11 @@ function indexTail(p: Parser, node: Mutable<CreateIndex>): void {
   const options: Option[] = [];
   if (has(p, "index-include") && p.at("INCLUDE")) {
     p.advance();
-    node.include = p.parenthesized((it) =>
-      it.list((q) => {
-        const column = q.name("column");
-        if (column === undefined) {
-          q.expected("a column");
-        }
-        return column ?? { kind: "name", start: q.start, end: q.start, text: "", quoted: false };
-      }),
-    );
+    node.include = p
+      .parenthesized((it) => it.list(indexColumn))
+      .flatMap(({ expression }) =>
+        expression.kind === "column" ? expression.parts.slice(0, 1) : [],
+      );
   }
   if (take(p, "nulls-not-distinct", "NULLS NOT DISTINCT", "NULLS", "NOT", "DISTINCT")) {
     node.nullsNotDistinct = true;

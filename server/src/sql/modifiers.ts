@@ -94,7 +94,8 @@ export class Modifiers {
       return false;
     }
     if (
-      (p.at("GLOBAL") || p.at("LOCAL") || p.word === "PRIVATE") &&
+      ((has(p, "temporary-scope") && (p.at("GLOBAL") || p.at("LOCAL"))) ||
+        ["GLOBAL", "LOCAL", "PRIVATE"].includes(p.word)) &&
       (p.peek() === "TEMP" || p.peek() === "TEMPORARY")
     ) {
       p.advance();

@@ -112,7 +112,7 @@ const SERVER_OBJECTS: readonly StatementShape[] = [
     created("subscription"),
   ],
   [
-    "STATISTICS [ [ <ifnotexists> ] <name=path> ] [ <names> ] ON { <statisticscolumn> },... FROM <on=path/table> [ , <path/table> ]...",
+    "STATISTICS [ [ <ifnotexists> ] <name=path> ] [ <names> ] ON { <statisticscolumn> },... FROM <on=path/table> [ [ AS ] <name/alias> ] [ , <path/table> [ [ AS ] <name/alias> ] ]...",
     "statistics-objects",
     created("statistics"),
   ],

@@ -303,7 +303,11 @@ function optionName(p: Parser, slot: Slot): string {
   let name = first.quoted ? first.text : first.text.toUpperCase();
   while (p.accept(".")) {
     const next = p.anyName(slot);
-    name += `.${next?.text.toUpperCase() ?? ""}`;
+    if (next === undefined) {
+      p.expected("a name after the dot");
+      return name;
+    }
+    name += `.${next.text.toUpperCase()}`;
   }
   return name;
 }
@@ -315,7 +319,8 @@ export function looseOptionList(p: Parser): Option[] {
 
 function looseOption(p: Parser): Option {
   const start = p.start;
-  const name = p.anyName("setting");
+  const literal = p.word === "TRUE" || p.word === "FALSE" || p.word === "ON";
+  const name = literal ? undefined : p.anyName("setting");
   if (name === undefined) {
     p.expected("the name of an option");
     return option(p, start, "");

@@ -214,6 +214,23 @@ export function wordsOf(part: Part): string[] {
   }
 }
 
+/** Every rule a shape names. */
+export function rulesOf(part: Part): string[] {
+  switch (part.tag) {
+    case "rule":
+      return [part.rule];
+    case "sequence":
+      return part.parts.flatMap(rulesOf);
+    case "choice":
+      return part.options.flatMap(rulesOf);
+    case "optional":
+    case "repeat":
+      return rulesOf(part.part);
+    default:
+      return [];
+  }
+}
+
 /** Matches a shape at the cursor; on failure nothing is consumed and `farthest` knows how far it went. */
 export function matches(
   p: Parser,

@@ -205,6 +205,10 @@ const OBJECTS: readonly (readonly Terminal[])[] = [
 function objectWords(p: Parser): string {
   for (const words of OBJECTS) {
     const [first, ...rest] = words;
+    const after = p.peek(words.length);
+    if (after === "TO" || after === "FROM" || after === ",") {
+      continue;
+    }
     if (first !== undefined && p.acceptAll(first, ...rest)) {
       return words.join(" ").toLowerCase();
     }

@@ -121,11 +121,23 @@ export function bodyStatement(p: Parser): StatementNode {
 }
 
 /** Words that are a statement alone. */
-const STATEMENT_WORDS = new Set(["COMMIT", "ROLLBACK", "NULL", "RAISE", "RETURN", "EXIT", "CONTINUE"]);
+const STATEMENT_WORDS = new Set([
+  "COMMIT",
+  "ROLLBACK",
+  "NULL",
+  "RAISE",
+  "RETURN",
+  "EXIT",
+  "CONTINUE",
+]);
 
 /** `p(1)`, `s.p;`: a call without CALL, where an engine's blocks have it. */
 function procedureCall(p: Parser): StatementNode | undefined {
-  if (!p.dialect.can("declarative-routine-bodies") || !p.atName() || ![".", "(", ";"].includes(p.peek())) {
+  if (
+    !p.dialect.can("declarative-routine-bodies") ||
+    !p.atName() ||
+    ![".", "(", ";"].includes(p.peek())
+  ) {
     return undefined;
   }
   if (p.peek() === ";" && STATEMENT_WORDS.has(p.word)) {
@@ -143,11 +155,20 @@ function procedureCall(p: Parser): StatementNode | undefined {
 
 /** `SELECT … INTO x` fills a variable in a body, where elsewhere it makes a table. */
 function intoVariables(p: Parser, statement: StatementNode): StatementNode {
-  if (!p.dialect.can("into-anywhere") || statement.kind !== "select" || statement.into?.table === undefined) {
+  if (
+    !p.dialect.can("into-anywhere") ||
+    statement.kind !== "select" ||
+    statement.into?.table === undefined
+  ) {
     return statement;
   }
   const { table, ...rest } = statement.into;
-  const variable: Expression = { kind: "column", start: table.start, end: table.end, parts: table.parts };
+  const variable: Expression = {
+    kind: "column",
+    start: table.start,
+    end: table.end,
+    parts: table.parts,
+  };
   return { ...statement, into: { ...rest, targets: [variable] } };
 }
 

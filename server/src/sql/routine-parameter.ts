@@ -143,7 +143,8 @@ function parameterName(p: Parser): Name | undefined {
   if (next === "DEFAULT" || next === "ORDER" || next === "ARRAY") {
     return undefined;
   }
-  if (p.isReserved(p.pos)) {
+  const terminal = p.tokens.terminals[p.pos] ?? 0;
+  if (p.isReserved(p.pos) || (p.kind === TokenKind.Word && p.dialect.isNotFunction(terminal))) {
     return undefined;
   }
   return p.takeName();

@@ -18,6 +18,8 @@ import type {
   TriggerEvent,
   TypeField,
 } from "./ast.ts";
+import { bodyDialect } from "./body-dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import { lex } from "./lexer.ts";
 import type { Modifiers } from "./modifiers.ts";
 import { Parser } from "./parser.ts";
@@ -458,6 +460,11 @@ function looseRoutine(p: Parser, node: Mutable<CreateRoutine>): void {
       options.push(option(p, start, "LANGUAGE"));
     } else if (word === "(") {
       skipParentheses(p);
+    } else if ((word === "EXECUTE" || word === "EXEC") && p.peek() === "AS") {
+      p.advance();
+      p.advance();
+      p.advance();
+      options.push(option(p, start, "EXECUTE AS"));
     } else {
       p.advance();
       options.push(option(p, start, word));
@@ -516,7 +523,7 @@ function looseBody(p: Parser, node: Mutable<CreateRoutine>, start: number): void
   if (p.kind === TokenKind.String) {
     const tokenPos = p.pos;
     node.source = expectString(p);
-    const body = sourceBody(p, node.source, tokenPos, node.language ?? "sql");
+    const body = sourceBody(p, node.source, tokenPos, node.language ?? "");
     if (body !== undefined) {
       node.body = body;
     }
@@ -576,7 +583,7 @@ function sourceBody(
   if (language !== "sql" && !BLOCK_LANGUAGES.has(language)) {
     return undefined;
   }
-  const inner = innerParser(p, tokenPos);
+  const inner = innerParser(p, tokenPos, language === "sql" ? p.dialect : bodyDialect(p.dialect));
   if (inner === undefined) {
     return undefined;
   }
@@ -649,7 +656,7 @@ function blockBody(p: Parser): Block {
 }
 
 /** A parser over the inside of a string token; its offsets are those of the outer text. */
-function innerParser(p: Parser, tokenPos: number): Parser | undefined {
+function innerParser(p: Parser, tokenPos: number, dialect: Dialect): Parser | undefined {
   const start = p.tokens.starts[tokenPos] ?? 0;
   const end = p.tokens.ends[tokenPos] ?? 0;
   const raw = p.text.slice(start, end);
@@ -657,7 +664,7 @@ function innerParser(p: Parser, tokenPos: number): Parser | undefined {
   if (dollar !== undefined) {
     const close =
       raw.length >= 2 * dollar.length && raw.endsWith(dollar) ? end - dollar.length : end;
-    return overInside(p, start + dollar.length, close);
+    return overInside(p, start + dollar.length, close, dialect);
   }
   const open = raw.indexOf("'");
   if (open < 0 || (open > 0 && !/^[eEnN]$/u.test(raw.slice(0, open)))) {
@@ -666,16 +673,16 @@ function innerParser(p: Parser, tokenPos: number): Parser | undefined {
   const close = raw.endsWith("'") && raw.length > open + 1 ? end - 1 : end;
   const inside = p.text.slice(start + open + 1, close);
   if (!/['\\]/u.test(inside)) {
-    return overInside(p, start + open + 1, close);
+    return overInside(p, start + open + 1, close, dialect);
   }
   return undefined;
 }
 
 /** The text up to the body is made blank, so that no offset needs to be mapped. */
-function overInside(p: Parser, from: number, to: number): Parser {
+function overInside(p: Parser, from: number, to: number, dialect: Dialect): Parser {
   const text = " ".repeat(from) + p.text.slice(from, to);
-  const tokens: Tokens = lex(text, p.dialect);
-  return new Parser(text, tokens, p.dialect, p.grammar);
+  const tokens: Tokens = lex(text, dialect);
+  return new Parser(text, tokens, dialect, p.grammar);
 }
 
 /** `DO [LANGUAGE x] 'body'` with DO consumed. */
@@ -744,6 +751,11 @@ export function createTrigger(p: Parser, start: number, modifiers: Modifiers): C
   }
   if (p.word === "ON" && has(p, "loose-ddl")) {
     p.advance();
+    if (p.accept("DATABASE") || p.acceptAll("ALL", "SERVER")) {
+      looseTrigger(p, node);
+      node.end = Math.max(p.lastEnd, start);
+      return node;
+    }
     node.table = expectObjectPath(p, "table");
     if (p.accept("WITH")) {
       p.anyName();

@@ -206,6 +206,8 @@ const UPKEEP: readonly StatementShape[] = [
   ["ATTACH <rest>", "loose-ddl", maintenance("attach")],
   ["DETACH <rest>", "loose-ddl", maintenance("detach")],
   ["LOAD <string>", "load-library", maintenance("load")],
+  ["LOAD <rest>", "loose-ddl", maintenance("load")],
+  ["SHOW <rest>", "loose-ddl", setting("show")],
   ["OPTIMIZE <rest>", "loose-ddl", maintenance("optimize")],
   ["REPAIR <rest>", "loose-ddl", maintenance("repair")],
   ["ANALYZE <rest>", "loose-ddl", maintenance("analyze")],
@@ -239,7 +241,7 @@ const RESETTING: readonly StatementShape[] = [
   ],
   ["DISCARD { ALL | TEMP | TEMPORARY | PLANS | SEQUENCES }", "discard", setting("discard")],
   [
-    "PRAGMA <setting=path/setting> [ = <pragmavalue> | ( <pragmavalue> ) ]",
+    "PRAGMA <setting=path/setting> [ = <values=pragmavalue> | ( <values=pragmavalue> ) ]",
     "pragma",
     setting("pragma"),
   ],

@@ -170,7 +170,7 @@ function session(p: Parser): SetStatement {
     verb: "set",
     assignments: [],
   };
-  if (p.word !== "SESSION" || p.peek() !== "AUTHORIZATION") {
+  if (!["AUTHORIZATION", "TO", "=", "."].includes(p.peek())) {
     const scope = p.acceptAny("LOCAL", "SESSION");
     if (scope !== undefined) {
       node.scope = scope;

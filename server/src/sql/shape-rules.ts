@@ -228,7 +228,12 @@ export function aggregateParameters(p: Parser): void {
     p.closeParenthesis();
     return;
   }
-  parameters(p, { aggregate: true });
+  if (p.peek() === ")") {
+    p.advance();
+    p.expected("* or a type");
+  } else {
+    parameters(p, { aggregate: true });
+  }
 }
 
 /** The name of a setting: `x`, `ext.x`, `a.b.c`. */

@@ -247,8 +247,10 @@ export function maintenance(verb: string, object?: string): Build {
       names: paths(kept, "names"),
       options,
       ...(object === undefined ? {} : { object }),
-      ...(kept.has("full") ? { full: true } : {}),
-      ...(kept.has("concurrently") ? { concurrently: true } : {}),
+      ...(kept.has("full") || options.some((it) => it.name === "FULL") ? { full: true } : {}),
+      ...(kept.has("concurrently") || options.some((it) => it.name === "CONCURRENTLY")
+        ? { concurrently: true }
+        : {}),
       ...(expressions.length > 0 ? { expressions } : {}),
     };
   };

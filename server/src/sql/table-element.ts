@@ -783,7 +783,8 @@ function columnAttribute(p: Parser, draft: ConstraintDraft): boolean {
     p.peek() === "SYSTEM"
   ) {
     p.advance();
-    p.acceptAll("SYSTEM", "VERSIONING");
+    p.advance();
+    p.expect("VERSIONING");
     return done("SYSTEM VERSIONING");
   }
   if (p.dialect.can("engine-defined-attributes")) {
@@ -1334,7 +1335,8 @@ export function indexColumn(p: Parser): Mutable<IndexColumn> {
     p.advance();
     node.collation = collationName(p);
   }
-  if (has(p, "operator-class") && p.atName() && p.word !== "NULLS" && p.word !== "WITHOUT") {
+  const nullsOrder = p.word === "NULLS" && (p.peek() === "FIRST" || p.peek() === "LAST");
+  if (has(p, "operator-class") && p.atName() && !nullsOrder && p.word !== "WITHOUT") {
     node.opclass = p.expectQualifiedName();
     if (p.word === "(") {
       optionList(p);
@@ -1365,6 +1367,14 @@ export function indexColumn(p: Parser): Mutable<IndexColumn> {
 }
 
 function keyExpression(p: Parser, node: Mutable<IndexColumn>): void {
+  if (
+    p.word === "NULLS" &&
+    (p.peek() === "FIRST" || p.peek() === "LAST") &&
+    p.dialect.can("operator-class")
+  ) {
+    p.expected("a column");
+    return;
+  }
   if (p.dialect.can("index-any-expression")) {
     setExpression(node, p.grammar.expression(p));
     return;

@@ -48,7 +48,11 @@ function typeNameHere(p: Parser): TypeName | undefined {
     draft.setOf = true;
   }
   if (!base(p, draft)) {
-    return draft.setOf === true ? finish(p, draft) : undefined;
+    if (draft.setOf === true) {
+      p.expected("a type");
+      return finish(p, draft);
+    }
+    return undefined;
   }
   arraySuffix(p, draft);
   return finish(p, draft);
@@ -241,6 +245,11 @@ function freeArgument(p: Parser): Expression | undefined {
 }
 
 function genericType(p: Parser, draft: Draft): boolean {
+  if (p.word === "ANY" && p.peek() === "TYPE") {
+    push(p, draft);
+    push(p, draft);
+    return true;
+  }
   const { word, kind } = p;
   if (kind === TokenKind.Word && isReservedType(p)) {
     return false;

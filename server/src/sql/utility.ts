@@ -397,6 +397,9 @@ function describe(p: Parser, node: Mutable<Explain>): void {
 }
 
 function looseExplain(p: Parser, node: Mutable<Explain>, word: string): void {
+  if (word !== "EXPLAIN" && DESCRIBED.has(p.word) && p.peekKind() === TokenKind.Word) {
+    p.advance();
+  }
   while (!p.atEnd && !EXPLAINED.has(p.word) && p.word !== ";") {
     const { start } = p;
     if (p.word === "(" && !EXPLAINED.has(p.peek()) && p.peek() !== "(") {
@@ -427,6 +430,21 @@ function looseExplain(p: Parser, node: Mutable<Explain>, word: string): void {
   }
   inner(p, node);
 }
+
+/** What stands between DESCRIBE and a name. */
+const DESCRIBED = new Set([
+  "TABLE",
+  "VIEW",
+  "DATABASE",
+  "SCHEMA",
+  "FUNCTION",
+  "PROCEDURE",
+  "STAGE",
+  "WAREHOUSE",
+  "TASK",
+  "STREAM",
+  "USER",
+]);
 
 const EXPLAINED = new Set([
   "SELECT",
