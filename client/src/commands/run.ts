@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { RunOutcome } from "../../../server/src/protocol/messages.ts";
 import type { Command, Parts } from "../parts.ts";
+import { failureOf } from "../session/failures.ts";
 import { confirmed, showError, withProgress } from "../ui/notices.ts";
 import { pickConnection } from "../ui/pickers.ts";
 import { fromWireRange, type Target, targetOf } from "./arguments.ts";
@@ -106,10 +107,7 @@ async function runOnce(
     });
   } catch (error) {
     parts.grid.stop();
-    await showError({
-      tag: "server",
-      message: error instanceof Error ? error.message : String(error),
-    });
+    await showError(failureOf(error, undefined));
     return undefined;
   } finally {
     runningId = undefined;

@@ -8,6 +8,7 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  type MessageSignature,
   type ServerOptions,
   State,
   type StaticFeature,
@@ -56,6 +57,23 @@ const NOTIFICATIONS: Readonly<Record<keyof ServerNotifications, true>> = {
   "sqlx/document/stateChanged": true,
 };
 
+/**
+ * A question of the editor that gets no answer is logged and not announced: while the server starts
+ * again there are many, and none is about something the user did.
+ */
+class QuietClient extends LanguageClient {
+  override handleFailedRequest<T>(
+    type: MessageSignature,
+    token: vscode.CancellationToken | undefined,
+    error: unknown,
+    defaultValue: T,
+    _showNotification?: boolean,
+    throwOnCancel?: boolean,
+  ): T {
+    return super.handleFailedRequest(type, token, error, defaultValue, false, throwOnCancel);
+  }
+}
+
 /** Starts the server and waits until it answers. */
 export async function startLanguageClient(parts: LanguageClientParts): Promise<RunningClient> {
   const module = { module: parts.serverModule, transport: TransportKind.ipc };
@@ -64,7 +82,7 @@ export async function startLanguageClient(parts: LanguageClientParts): Promise<R
     debug: { ...module, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
   };
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
-  const client = new LanguageClient("sqlx", "SQLx", server, clientOptions(parts, watcher));
+  const client = new QuietClient("sqlx", "SQLx", server, clientOptions(parts, watcher));
   client.registerFeature(ownCommandsStayOurs(parts.ownCommands));
   for (const method of Object.keys(NOTIFICATIONS) as (keyof ServerNotifications)[]) {
     client.onNotification(method, (params: unknown) => parts.onNotification(method, params));
@@ -149,7 +167,7 @@ function errorHandler(
 ): NonNullable<LanguageClientOptions["errorHandler"]> {
   const crashes: number[] = [];
   return {
-    error: () => ({ action: ErrorAction.Continue }),
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
     async closed() {
       const now = Date.now();
       crashes.push(now);

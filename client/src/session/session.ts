@@ -12,6 +12,7 @@ import type {
   ServerNotifications,
   WireError,
 } from "../../../server/src/protocol/messages.ts";
+import { failureOf } from "./failures.ts";
 import type { RunningClient } from "./language-client.ts";
 import type { PasswordPlace } from "./passwords.ts";
 import { serverConfig } from "./settings.ts";
@@ -95,12 +96,9 @@ export class Session implements vscode.Disposable {
     try {
       return await this.request(method, params, token);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#parts.output.error(`${method}: ${message}`);
-      return {
-        ok: false,
-        error: { tag: token?.isCancellationRequested === true ? "cancelled" : "server", message },
-      };
+      const failure = failureOf(error, token);
+      this.#parts.output.error(`${method}: ${failure.message}`);
+      return { ok: false, error: failure };
     }
   }
 

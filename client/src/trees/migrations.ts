@@ -42,6 +42,9 @@ export class MigrationsTree implements vscode.TreeDataProvider<MigrationBranch> 
     if (element !== undefined) {
       return [...element.children];
     }
+    if (!vscode.workspace.isTrusted) {
+      return [];
+    }
     const answer = await this.#session.ask("sqlx/migrations/status", {});
     const status: MigrationsStatus | undefined = answer.ok
       ? answer.value
