@@ -95,17 +95,13 @@ test("the code's questions are found", () => {
   expect(asked().size).toBeGreaterThan(200);
 });
 
-test("what the code asks for, every engine answers", () => {
-  const missing: string[] = [];
-  for (const [name, file] of asked()) {
-    const silent = TEST_ENGINES.filter((it) => !Object.hasOwn(testPack(it).capabilities, name));
-    if (silent.length > 0) {
-      missing.push(
-        `${name} (${file}): ${silent.length === TEST_ENGINES.length ? "no pack knows it" : silent.join(", ")}`,
-      );
-    }
-  }
-  expect(missing.sort()).toEqual([]);
+test("what the code asks for, some pack says", () => {
+  // An engine whose pack does not say it has not got it; a name that no pack says is misspelled.
+  const known = new Set(TEST_ENGINES.flatMap((it) => Object.keys(testPack(it).capabilities)));
+  const unknown = [...asked()]
+    .filter(([name]) => !known.has(name))
+    .map(([name, file]) => `${name} (${file})`);
+  expect(unknown.sort()).toEqual([]);
 });
 
 test("versions of capabilities are versions", () => {
