@@ -309,6 +309,10 @@ export class Parser {
   problem(code: Problem["code"], message: string, range?: NodeBase): void {
     const start = range?.start ?? this.start;
     const end = range?.end ?? Math.max(this.end, start);
+    if (this.isTooDeep && code === "syntax") {
+      // What is missing after that is not read, and not missing.
+      return;
+    }
     const last = this.problems.at(-1);
     if (last !== undefined && last.start === start && code === "syntax") {
       return;

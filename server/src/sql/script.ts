@@ -64,10 +64,13 @@ export function script(text: string, dialect: Dialect): Script {
 /** The script after a change, with every statement the change does not touch as the same object. */
 export function editScript(old: Script, change: readonly Edit[] | string): Script {
   const text = typeof change === "string" ? change : applyEdits(old.text, change);
-  if (text === old.text) {
+  if (typeof change === "string" ? text === old.text : change.length === 0) {
     return old;
   }
-  const { changeStart, oldEnd } = changedRange(old.text, text);
+  const { changeStart, oldEnd } =
+    typeof change === "string"
+      ? changedRange(old.text, text)
+      : editedRange(change, old.text.length);
   const newEnd = oldEnd + text.length - old.text.length;
   if (
     reachesFar(old.text.slice(changeStart, oldEnd)) ||
@@ -160,6 +163,20 @@ function indexAt(from: Script, offset: number): number {
 function exactIndexAt(from: Script, offset: number): number {
   const index = indexAt(from, offset);
   return from.starts[index] === offset ? index : -1;
+}
+
+/** The range of the old text that holds all edits. */
+function editedRange(
+  edits: readonly Edit[],
+  length: number,
+): { readonly changeStart: number; readonly oldEnd: number } {
+  let changeStart = length;
+  let oldEnd = 0;
+  for (const { range } of edits) {
+    changeStart = Math.min(changeStart, range.start);
+    oldEnd = Math.max(oldEnd, range.end);
+  }
+  return { changeStart: Math.max(0, changeStart), oldEnd: Math.min(length, oldEnd) };
 }
 
 /** The smallest range of the old text that the change may have replaced. */
