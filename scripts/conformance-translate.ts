@@ -120,7 +120,7 @@ async function judge(it: Case, to: Engine, expected: Outcome, catalog: ReturnTyp
     const warnings = done.notes.filter((note) => note.level === "warning").map((note) => `${note.code}: ${note.message}`);
     let actual: Outcome | undefined;
     try {
-      actual = await stages.get(to)?.stage.run(pieces(output, target));
+      actual = await stages.get(to)?.stage.run(pieces(output, target), expected.tables !== undefined);
     } catch (thrown) {
       return { it, to, verdict: "rejected", output, detail: String(thrown) };
     }

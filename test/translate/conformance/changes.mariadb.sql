@@ -22,7 +22,7 @@ INSERT INTO employees (name, salary, hired_on, active) VALUES ('Zed', 1000, '202
 
 INSERT INTO employees (name, salary, hired_on, active) VALUES ('Zed', 1000, '2024-01-01', 0), ('Yan', 1000, '2024-01-01', 1)
 
-INSERT INTO departments (id, name) SELECT id + 100, UPPER(name) FROM departments WHERE budget IS NOT NULL
+INSERT INTO departments (id, name) SELECT id + 100, CONCAT(UPPER(name), '2') FROM departments WHERE budget IS NOT NULL
 
 INSERT INTO counters (name, hits) VALUES ('ret', 1) RETURNING name, hits
 

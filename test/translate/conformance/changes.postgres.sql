@@ -30,7 +30,7 @@ INSERT INTO counters DEFAULT VALUES
 
 INSERT INTO counters VALUES ('a', DEFAULT, NULL)
 
-INSERT INTO departments (id, name) SELECT id + 100, upper(name) FROM departments WHERE budget IS NOT NULL
+INSERT INTO departments (id, name) SELECT id + 100, upper(name) || '2' FROM departments WHERE budget IS NOT NULL
 
 UPDATE employees SET salary = salary * 1.1 WHERE department_id = 1
 

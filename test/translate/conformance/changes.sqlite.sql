@@ -26,7 +26,7 @@ INSERT INTO employees (name, salary, hired_on, active) VALUES ('Zed', 1000, '202
 
 INSERT INTO employees VALUES (NULL, 'Zed', 'z@x.y', 1, 1, 100, NULL, '2024-01-01', 0, NULL)
 
-INSERT INTO departments (id, name) SELECT id + 100, upper(name) FROM departments WHERE budget IS NOT NULL
+INSERT INTO departments (id, name) SELECT id + 100, upper(name) || '2' FROM departments WHERE budget IS NOT NULL
 
 UPDATE employees SET salary = salary * 1.1 WHERE department_id = 1
 

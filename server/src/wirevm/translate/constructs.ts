@@ -8,6 +8,7 @@ import { literals } from "./constructs/literals.ts";
 import { moments } from "./constructs/moments.ts";
 import { names } from "./constructs/names.ts";
 import { orderingPatch } from "./constructs/ordering.ts";
+import { placePatch, places } from "./constructs/places.ts";
 import { patterns } from "./constructs/patterns.ts";
 import { types } from "./constructs/types.ts";
 import { changePatch, joinedChanges, setOrder } from "./constructs/joined-changes.ts";
@@ -21,6 +22,6 @@ import { upsertPatch, upserts } from "./constructs/upserts.ts";
 import { means } from "./translator.ts";
 
 export const MEANS = means(
-  [joinedChanges, setOrder, upserts, definitions, tableFunctions, selects, limits, conditions, aggregates, moments, formats, json, booleans, collationConstruct, patterns, arithmetic, casts, types, literals, names],
-  [lateralPatch, tableFunctionPatch, groupPatch, truthPatch, upsertPatch, changePatch, selectPatch, definitionPatch, collationPatch, orderingPatch],
+  [places, joinedChanges, setOrder, upserts, definitions, tableFunctions, selects, limits, conditions, aggregates, moments, formats, json, booleans, collationConstruct, patterns, arithmetic, casts, types, literals, names],
+  [placePatch, lateralPatch, tableFunctionPatch, groupPatch, truthPatch, upsertPatch, changePatch, selectPatch, definitionPatch, collationPatch, orderingPatch],
 );

@@ -279,7 +279,9 @@ export class Translator {
       this.#say(it, node);
       return this.below(node, () =>
         write(it.sql, (variable) =>
-          (bindings.get(variable) ?? []).map((one) => asNamed(variable, one, this)).join(", "),
+          meant(variable, bindings)
+            .map((one) => asNamed(bindings.has(variable) ? "" : variable, one, this))
+            .join(", "),
         ),
       );
     }
@@ -379,6 +381,16 @@ export class Translator {
     this.refusals.push({ message, range: { start: node.start, end: node.end } });
     return this.source(node);
   }
+}
+
+/** What a variable stands for: `$x`, or with what it must be there, `$textx`, or `$text` for the first. */
+function meant(variable: string, bindings: Bindings): readonly Expression[] {
+  const own = bindings.get(variable);
+  if (own !== undefined) {
+    return own;
+  }
+  const [, rest = ""] = /^(?:text|date|stamp|moment|int|num|truth|count|json)(.*)$/u.exec(variable) ?? [];
+  return bindings.get(rest) ?? [...bindings.values()][0] ?? [];
 }
 
 /** Constructs and patches by the kinds of node they are about. */

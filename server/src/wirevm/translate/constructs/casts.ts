@@ -22,6 +22,12 @@ export const casts: Construct = {
     if (/^(?:json|jsonb|uuid|numeric|decimal|boolean|bool)$/u.test(name) && !t.to.can("typed-literals")) {
       return t.text(node.value);
     }
+    if (/^(?:timestamp|datetime)/u.test(name)) {
+      return `TIMESTAMP ${t.text(node.value)}`;
+    }
+    if (name === "date" || name === "time") {
+      return `${name.toUpperCase()} ${t.text(node.value)}`;
+    }
     return name === "interval" || /^(?:date|time|timestamp|datetime)$/u.test(name) || t.to.can("typed-literals") ? undefined : t.text(node.value);
   },
 };

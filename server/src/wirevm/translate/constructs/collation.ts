@@ -323,7 +323,7 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
       continue;
     }
     const isAlias = found?.tag === "alias";
-    if (!plain || (isAlias && wanted?.lowers === true)) {
+    if (!plain) {
       t.note(
         "warning",
         "text-order",
@@ -332,15 +332,16 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
       );
       continue;
     }
+    const key = isAlias && !t.to.can("order-by-alias-expression") ? behind : expression;
     t.ancestors.push(node);
     const text =
       wanted?.lowers === true
-        ? lowered(expression, t)
+        ? lowered(key, t)
         : wanted?.collation !== undefined
-          ? collated(expression, wanted.collation, t)
+          ? collated(key, wanted.collation, t)
           : byCode
-            ? collated(expression, '"C"', t)
-            : t.text(bare(expression));
+            ? collated(key, '"C"', t)
+            : t.text(bare(key));
     t.ancestors.pop();
     changes.push({ range: expression, text });
   }

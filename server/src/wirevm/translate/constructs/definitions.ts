@@ -605,7 +605,7 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
   switch (it.type) {
     case "add-column": {
       if (it.position !== undefined && !t.to.can("column-position")) {
-        t.note("info", "column-position", "A new column comes last here.", it);
+        t.note("warning", "column-position", "A new column comes last here.", it);
       }
       const list = it.definitions ?? (it.definition === undefined ? [] : [it.definition]);
       const before = t.after.length;

@@ -92,7 +92,9 @@ function keys(type: ColumnType): readonly string[] {
         : type.length !== undefined
           ? ["(length)"]
           : [];
+  const isTruth = type.text.startsWith("tinyint(1)");
   const kinds = [
+    ...(isTruth ? ["boolean"] : []),
     ...(type.unsigned === true ? [`${type.kind}${bits}:unsigned`, `${type.kind}:unsigned`] : []),
     ...(bits === "" ? [] : [`${type.kind}${bits}`]),
     type.kind,

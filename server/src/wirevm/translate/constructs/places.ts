@@ -1,0 +1,196 @@
+/** Words that may stand in some places in one engine and not in another: aliases of targets, DEFAULT, row ids, sequences. */
+import type { Cte, Delete, Insert, Node, TableReference, Update, Values } from "../../../sql/ast.ts";
+import { descendants } from "../../../sql/walk.ts";
+import type { Construct, Patch, Translator } from "../translator.ts";
+import { callName } from "./booleans.ts";
+import { quoted } from "./literals.ts";
+
+const fold = (text: string) => text.toLowerCase();
+
+export const places: Construct = {
+  default(node, t) {
+    if (t.to.can("default-in-values") || node.column !== undefined) {
+      return undefined;
+    }
+    const insert = t.ancestors.findLast((it): it is Insert => it.kind === "insert");
+    const update = t.ancestors.findLast((it): it is Update => it.kind === "update");
+    const table = t.analysis.targets(insert ?? update ?? node)[0]?.table;
+    const { parent } = t;
+    let name: string | undefined;
+    if (parent?.kind === "values-row" && insert !== undefined) {
+      const index = parent.values.indexOf(node);
+      const column = insert.columns?.[index];
+      name = column?.kind === "column" ? column.parts.at(-1)?.text : table?.columns[index]?.name;
+    } else if (parent?.kind === "set-item" && parent.targets[0]?.kind === "column") {
+      name = parent.targets[0].parts.at(-1)?.text;
+    }
+    const column = table?.columns.find((it) => fold(it.name) === fold(name ?? ""));
+    if (column === undefined) {
+      return t.refuse("DEFAULT cannot stand among values here, and the column is not known: give the schema.", node);
+    }
+    return column.default ?? "NULL";
+  },
+  column(node, t) {
+    const word = fold(node.parts.at(-1)?.text ?? "");
+    if (!/^(?:rowid|oid|_rowid_)$/u.test(word) || !t.from.can("rowid-alias") || t.to.can("rowid-alias")) {
+      return undefined;
+    }
+    const found = t.analysis.resolve(node);
+    const relation = found.tag === "column" ? found.relation : undefined;
+    const declared = relation?.table?.columns.some((it) => fold(it.name) === word) === true;
+    if (declared) {
+      return undefined;
+    }
+    const key = relation?.table?.primaryKey?.columns ?? [];
+    const [only] = key;
+    const column = relation?.table?.columns.find((it) => it.name === only);
+    if (only === undefined || key.length > 1 || column?.type.kind !== "integer") {
+      return t.refuse("Rows have no number of their own here.", node);
+    }
+    const qualifier = node.parts.length > 1 ? `${t.to.writeName(node.parts[0]?.text ?? "")}.` : "";
+    return qualifier + t.to.writeName(only);
+  },
+  call(node, t) {
+    const [first] = node.args;
+    if (!/^(?:nextval|currval|lastval)$/u.test(callName(node)) || first === undefined || !t.to.can("sequence")) {
+      return undefined;
+    }
+    if (first.kind === "column" && t.to.can("regclass-names")) {
+      return `${callName(node)}(${quoted(first.parts.map((it) => it.text).join("."), t)})`;
+    }
+    if (first.kind === "literal" && !t.to.can("regclass-names")) {
+      return `${callName(node).toUpperCase()}(${first.value.replaceAll('"', "`")})`;
+    }
+    return undefined;
+  },
+  binary(node, t) {
+    if (node.op !== "OVERLAPS" || t.to.can("overlaps-operator") || node.left.kind !== "row" || node.right.kind !== "row") {
+      return undefined;
+    }
+    const [a, b] = node.left.elements;
+    const [c, d] = node.right.elements;
+    if (a === undefined || b === undefined || c === undefined || d === undefined || b.kind === "interval" || d.kind === "interval") {
+      return t.refuse("OVERLAPS has no equal here.", node);
+    }
+    return t.below(node, () => `(${t.operand(a)} < ${t.operand(d)} AND ${t.operand(c)} < ${t.operand(b)})`);
+  },
+  in(node, t) {
+    const { query } = node;
+    if (query === undefined || t.to.can("limit-in-subquery") || query.limit === undefined || query.kind === "values") {
+      return undefined;
+    }
+    return t.below(node, () => `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM (${t.text(query)}) AS limited)`);
+  },
+  table(node, t) {
+    return inlined(node, t);
+  },
+};
+
+const SOURCES = new WeakMap<Node, ReadonlyMap<string, Cte>>();
+
+/** A WITH before a change, where only queries have one: its bodies stand where they are used. */
+function inlined(node: TableReference, t: Translator): string | undefined {
+  const owner = t.ancestors.find((it): it is Update | Delete | Insert => it.kind === "update" || it.kind === "delete");
+  if (owner?.with === undefined || t.to.can("cte-before-dml") || node.name.parts.length > 1) {
+    return undefined;
+  }
+  let known = SOURCES.get(owner);
+  if (known === undefined) {
+    known = new Map(owner.with.ctes.map((it) => [fold(it.name.text), it]));
+    SOURCES.set(owner, known);
+  }
+  const cte = known.get(fold(node.name.parts[0]?.text ?? ""));
+  if (cte === undefined || t.ancestors.includes(owner.with)) {
+    return undefined;
+  }
+  if (owner.with.recursive || cte.columns !== undefined) {
+    return t.refuse("A change cannot begin with WITH here.", owner.with);
+  }
+  const name = t.to.writeName(node.alias?.name.text ?? cte.name.text);
+  return `(${t.text(cte.body)}) AS ${name}`;
+}
+
+export const placePatch: Patch = {
+  alias(node, t) {
+    const owner = t.ancestors.at(-2);
+    const isTarget = owner?.kind === "update" || owner?.kind === "delete";
+    return isTarget && !node.as && t.to.can("type-affinity") ? [{ range: { start: node.start, end: node.start }, text: "AS " }] : [];
+  },
+  update(node, t) {
+    return [...withoutWith(node, t), ...ignoring(node, t), ...returning(node, "update-returning", t)];
+  },
+  delete(node, t) {
+    return [...withoutWith(node, t), ...returning(node, "delete-returning", t)];
+  },
+  insert(node, t) {
+    if (node.source?.kind === "values") {
+      numbering(node, node.source, t);
+    }
+    textKeys(node, t);
+    return returning(node, "insert-returning", t);
+  },
+};
+
+function returning(node: Update | Delete | Insert, capability: string, t: Translator): readonly never[] {
+  if (node.returning !== undefined && !t.to.can(capability)) {
+    t.refuse("A change cannot return rows here.", node.returning);
+  }
+  return [];
+}
+
+function withoutWith(node: Update | Delete, t: Translator) {
+  if (node.with === undefined || t.to.can("cte-before-dml")) {
+    return [];
+  }
+  return [{ range: { start: node.with.start, end: node.verbRange.start }, text: "" }];
+}
+
+function ignoring(node: Update, t: Translator) {
+  const word = /^update\s+(?:or\s+)?ignore\b/iu.exec(t.source({ start: node.verbRange.start, end: node.end }));
+  if (node.onError !== "IGNORE" || word === null || t.from.can("insert-or") === t.to.can("insert-or")) {
+    if (node.onError !== undefined && node.onError !== "IGNORE" && !t.to.can("insert-or")) {
+      t.refuse(`UPDATE OR ${node.onError} has no equal here.`, node.verbRange);
+    }
+    return [];
+  }
+  const range = { start: node.verbRange.start, end: node.verbRange.start + word[0].length };
+  if (t.to.can("insert-ignore")) {
+    return [{ range, text: "UPDATE IGNORE" }];
+  }
+  if (t.to.can("insert-or")) {
+    return [{ range, text: "UPDATE OR IGNORE" }];
+  }
+  t.refuse("An UPDATE cannot pass over rows that break a key here.", node.verbRange);
+  return [];
+}
+
+/** NULL for a column that numbers itself: a number is made in some engines, and refused in others. */
+function numbering(node: Insert, source: Values, t: Translator): void {
+  if (t.to.can("null-numbers-itself") || !t.from.can("null-numbers-itself")) {
+    return;
+  }
+  const table = t.analysis.targets(node)[0]?.table;
+  const names = node.columns?.map((it) => (it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : "")) ?? table?.columns.map((it) => it.name) ?? [];
+  for (const row of source.rows) {
+    for (const [index, value] of row.values.entries()) {
+      const column = table?.columns.find((it) => fold(it.name) === fold(names[index] ?? ""));
+      if (value.kind === "literal" && value.type === "null" && column?.identity !== undefined) {
+        t.replaced.set(value, "DEFAULT");
+      }
+    }
+  }
+}
+
+/** An upsert on a text key meets other rows where case is taken in another way. */
+function textKeys(node: Insert, t: Translator): void {
+  if (t.reads("equality") === t.writes("equality") || (node.conflict === undefined && node.onError === undefined && node.verb !== "replace")) {
+    return;
+  }
+  const table = t.analysis.targets(node)[0]?.table;
+  const keys = table === undefined ? [] : [...(table.primaryKey === undefined ? [] : [table.primaryKey]), ...table.uniqueKeys];
+  const isText = keys.some((key) => key.columns.some((name) => table?.columns.find((it) => it.name === name)?.type.kind === "text"));
+  const cased = descendants(node.source ?? node).some((it) => it.kind === "column" || it.kind === "parameter" || (it.kind === "literal" && it.type === "string" && it.value.toLowerCase() !== it.value));
+  if (isText && cased) {
+    t.note("warning", "text-key", "Keys of text that differ in case only are the same in one of the engines and not in the other.", node.verbRange);
+  }
+}
