@@ -96,15 +96,13 @@ export function editScript(old: Script, change: readonly Edit[] | string): Scrip
     if (start > newEnd) {
       const same = exactIndexAt(old, start - delta);
       if (same >= 0 && old.delimiters[same] === delimiter) {
-        for (let i = same; i < old.statements.length; i += 1) {
-          const it = old.statements[i];
-          if (it !== undefined) {
-            statements.push(it);
-            starts.push((old.starts[i] ?? 0) + delta);
-            delimiters.push(old.delimiters[i] ?? "");
-          }
-        }
-        return { text, dialect: old.dialect, statements, starts, delimiters };
+        return {
+          text,
+          dialect: old.dialect,
+          statements: statements.concat(old.statements.slice(same)),
+          starts: starts.concat(shifted(old.starts, same, delta)),
+          delimiters: delimiters.concat(old.delimiters.slice(same)),
+        };
       }
     }
     const made = splitter.next();
@@ -163,6 +161,15 @@ function indexAt(from: Script, offset: number): number {
 function exactIndexAt(from: Script, offset: number): number {
   const index = indexAt(from, offset);
   return from.starts[index] === offset ? index : -1;
+}
+
+/** The offsets from an index on, moved. */
+function shifted(starts: readonly number[], from: number, delta: number): number[] {
+  const moved = starts.slice(from);
+  for (let i = 0; i < moved.length; i += 1) {
+    moved[i] = (moved[i] ?? 0) + delta;
+  }
+  return moved;
 }
 
 /** The range of the old text that holds all edits. */
