@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { TABLE_FILES, tableFile } from "../server/src/workspace/packs.ts";
+import { TABLE_FILES, tableFile } from "../server/src/workspace/pack-files.ts";
 import { duckdbTables } from "./packs/duckdb.ts";
 import { mariadbTables } from "./packs/mariadb.ts";
 import { mysqlTables } from "./packs/mysql.ts";

@@ -3,12 +3,8 @@ import { z } from "zod";
 import type { Capability, PackData } from "../../server/src/wirevm/packs/pack.ts";
 import { packSchema } from "../../server/src/wirevm/packs/pack.ts";
 import { translateSchema } from "../../server/src/wirevm/translate/rules.ts";
-import {
-  builtInPacks,
-  packStore,
-  TABLE_FILES,
-  tableFile,
-} from "../../server/src/workspace/packs.ts";
+import { TABLE_FILES, tableFile } from "../../server/src/workspace/pack-files.ts";
+import { builtInPacks, packStore } from "../../server/src/workspace/packs.ts";
 
 /** What the reference reads of a JSON Schema. */
 interface Schema {

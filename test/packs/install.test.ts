@@ -139,6 +139,8 @@ test("what is bad is refused with a reason, and nothing else breaks", async () =
   const huge = folder("huge", SOUND);
   // A gigabyte that takes no room on the disk.
   truncateSync(join(huge, "pack.json"), 1024 ** 3);
+  const query = folder("query", { ...SOUND, engine: "query" });
+  mkdirSync(join(query, "catalog", "tables.sql"), { recursive: true });
   const said: string[] = [];
   for (const name of [
     "typo",
@@ -150,6 +152,7 @@ test("what is bad is refused with a reason, and nothing else breaks", async () =
     "climb",
     "postgres",
     "huge",
+    "query",
     "absent",
   ]) {
     said.push(`${name}: ${await run("add", `./${name}`)}`);
@@ -164,6 +167,7 @@ test("what is bad is refused with a reason, and nothing else breaks", async () =
     climb: 1 sqlxos packs add: ./climb: pack.json says no engine, or not in the form of a folder's name
     postgres: 1 sqlxos packs add: "postgres" comes with the product and is not replaced; name yours otherwise and let it extend "postgres"
     huge: 1 sqlxos packs add: ./huge: ~/huge/pack.json has 1073741824 bytes; 16777216 are allowed
+    query: 1 sqlxos packs add: query.catalog.tables: ~/query/catalog/tables.sql: EISDIR: illegal operation on a directory, read
     absent: 1 sqlxos packs add: ./absent: there is no pack.json in this folder"
   `);
   expect(await run("add", "./future")).toContain(

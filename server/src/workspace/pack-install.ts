@@ -17,7 +17,8 @@ import {
   packagePack,
   recordAdded,
 } from "./added-packs.ts";
-import { packFiles, packHash, packSigner, SIGNATURE_FILE } from "./pack-integrity.ts";
+import { packFiles } from "./pack-files.ts";
+import { packHash, packSigner, SIGNATURE_FILE } from "./pack-integrity.ts";
 import { builtInPacks, packStore, readJson, readPack } from "./packs.ts";
 
 export interface AddOptions {

@@ -10,11 +10,12 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { packFiles } from "./pack-files.ts";
 
 /** The signature beside `pack.json`. It is no part of what it signs. */
 export const SIGNATURE_FILE = "pack.sig.json";
@@ -24,27 +25,6 @@ const signatureSchema = z.strictObject({
   publicKey: z.string().max(200).describe("The maker's key, SPKI in base 64."),
   signature: z.string().max(200).describe("Signature of the integrity hash, in base 64."),
 });
-
-/** Files of a pack: nothing else in its folder is read or hashed. */
-const PACK_FILE = /^[\w-]+\.json$/u;
-const QUERY_FILE = /^[\w-]+\.sql$/u;
-
-/** Paths of a pack's files from its folder, sorted, with `/`. */
-export function packFiles(folder: string): readonly string[] {
-  const files = readdirSync(folder).filter(
-    (it) =>
-      PACK_FILE.test(it) &&
-      it !== SIGNATURE_FILE &&
-      it !== "package.json" &&
-      it !== "package-lock.json",
-  );
-  const catalog = join(folder, "catalog");
-  const queries =
-    existsSync(catalog) && statSync(catalog).isDirectory()
-      ? readdirSync(catalog).filter((it) => QUERY_FILE.test(it))
-      : [];
-  return [...files, ...queries.map((it) => `catalog/${it}`)].sort();
-}
 
 /** `sha256-…` over names and contents of a pack's files. */
 export function packHash(folder: string): string {

@@ -18,24 +18,7 @@ import type { PackError } from "../wirevm/packs/merge.ts";
 import { decodePack, mergePacks, packChain } from "../wirevm/packs/merge.ts";
 import { type Pack, type PackData, packSchema } from "../wirevm/packs/pack.ts";
 import { packagePack, tampering } from "./added-packs.ts";
-
-/** Keys of a pack that may stand in a file of their own. */
-export const TABLE_FILES = [
-  "keywords",
-  "types",
-  "functions",
-  "hiddenFunctions",
-  "settings",
-  "errors",
-  "locks",
-  "migrations",
-  "catalog",
-  "translate",
-  "examples",
-] as const;
-
-/** Above this a pack's file is not read: the largest of ours is below a tenth of it. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
+import { MAX_FILE_BYTES, queryFiles, TABLE_FILES, tableFile } from "./pack-files.ts";
 
 /** Packs by name; each is read when it is first asked for. */
 export interface PackStore {
@@ -160,11 +143,12 @@ function signsOf(engine: string, folder: string): readonly Signs[] {
 
 /** A pack that is not ours: unchanged since it was added, valid, and made for this version. */
 function readForeignPack(folder: string, engine: string): Result<PackData, PackError> {
-  const changed = tampering(dirname(folder), basename(folder));
+  // Read first, because that refuses files too large to be hashed.
+  const pack = readPack(folder, engine);
+  const changed = pack.ok ? tampering(dirname(folder), basename(folder)) : undefined;
   if (changed !== undefined) {
     return err({ tag: "pack", path: engine, message: changed });
   }
-  const pack = readPack(folder, engine);
   const product = productVersion();
   if (!pack.ok || pack.value.requires === undefined || product === undefined) {
     return pack;
@@ -223,11 +207,6 @@ function packFolders(root: string): readonly (readonly [string, string])[] {
     .map((it) => [it.name, join(root, it.name)] as const);
 }
 
-/** The file that holds a key: `hidden-functions.json`. */
-export function tableFile(key: (typeof TABLE_FILES)[number]): string {
-  return `${key.replace(/[A-Z]/gu, (it) => `-${it.toLowerCase()}`)}.json`;
-}
-
 /**
  * Reads one folder and checks it. `engine` is the name the pack must have. A pack we ship was checked
  * by the tests of the commit that holds it; checking its tables again would be most of a start.
@@ -263,9 +242,12 @@ export function readPack(
     }
     all[key] = table.value;
   }
-  const queries = readCatalogQueries(join(folder, "catalog"));
-  if (queries !== undefined) {
-    all["catalog"] = { ...(all["catalog"] as object | undefined), ...queries };
+  const queries = readCatalogQueries(folder, engine);
+  if (!queries.ok) {
+    return queries;
+  }
+  if (queries.value !== undefined) {
+    all["catalog"] = { ...(all["catalog"] as object | undefined), ...queries.value };
   }
   if (isShipped) {
     return ok(all as PackData);
@@ -285,13 +267,22 @@ export function readPack(
  * The catalog queries that stand in files of their own, `catalog/columns.sql`: SQL reads better as SQL.
  * Comments at the top say what is beside the text: `-- columns: a, b`, `-- since: 12`, `-- optional`.
  */
-function readCatalogQueries(folder: string): Record<string, unknown> | undefined {
-  if (!existsSync(folder)) {
-    return undefined;
+function readCatalogQueries(
+  folder: string,
+  engine: string,
+): Result<Record<string, unknown> | undefined, PackError> {
+  const files = queryFiles(folder);
+  if (files.length === 0) {
+    return ok(undefined);
   }
   const queries: Record<string, unknown> = {};
-  for (const file of readdirSync(folder).filter((it) => it.endsWith(".sql"))) {
-    const sql = readFileSync(join(folder, file), "utf8").slice(0, MAX_FILE_BYTES).trim();
+  for (const file of files) {
+    const name = basename(file, ".sql");
+    const read = readText(join(folder, file), `${engine}.catalog.${name}`);
+    if (!read.ok) {
+      return read;
+    }
+    const sql = read.value.trim();
     const said = (key: string): string | undefined =>
       new RegExp(`^-- ${key}: (.*)$`, "mu").exec(sql)?.[1]?.trim();
     const list = (key: string): string[] | undefined => said(key)?.split(/\s*,\s*/u);
@@ -303,27 +294,41 @@ function readCatalogQueries(folder: string): Record<string, unknown> | undefined
       until: said("until"),
       optional: /^-- optional$/mu.test(sql) || undefined,
     };
-    queries[file.slice(0, -".sql".length)] = Object.fromEntries(
+    queries[name] = Object.fromEntries(
       Object.entries(entries).filter(([, it]) => it !== undefined),
     );
   }
-  return queries;
+  return ok(queries);
 }
 
 /** A JSON file that is not too large; `path` names what it is in the error. */
 export function readJson(file: string, path: string): Result<unknown, PackError> {
-  try {
-    const size = statSync(file).size;
-    if (size > MAX_FILE_BYTES) {
-      return err({
-        tag: "pack",
-        path,
-        message: `${file} has ${size} bytes; ${MAX_FILE_BYTES} are allowed`,
-      });
-    }
-    return ok(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return err({ tag: "pack", path, message: `${file}: ${why}` });
+  const text = readText(file, path);
+  if (!text.ok) {
+    return text;
   }
+  try {
+    return ok(JSON.parse(text.value));
+  } catch (error) {
+    return err({ tag: "pack", path, message: `${file}: ${reasonText(error)}` });
+  }
+}
+
+function readText(file: string, path: string): Result<string, PackError> {
+  try {
+    const { size } = statSync(file);
+    return size > MAX_FILE_BYTES
+      ? err({
+          tag: "pack",
+          path,
+          message: `${file} has ${size} bytes; ${MAX_FILE_BYTES} are allowed`,
+        })
+      : ok(readFileSync(file, "utf8"));
+  } catch (error) {
+    return err({ tag: "pack", path, message: `${file}: ${reasonText(error)}` });
+  }
+}
+
+function reasonText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
