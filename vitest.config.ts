@@ -7,7 +7,7 @@ export default defineConfig({
     isolate: false,
     pool: "threads",
     // Nothing asserts a time; this only ends what hangs, also on a machine that is busy with other things.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -18,6 +18,8 @@ export interface TestClient {
 export async function startClient(options: {
   readonly root?: string | undefined;
   readonly config?: unknown;
+  /** The client pulls findings; true where it is not said. */
+  readonly pulls?: boolean;
   readonly initializationOptions?: Readonly<Record<string, unknown>>;
 }): Promise<TestClient & { readonly capabilities: Readonly<Record<string, unknown>> }> {
   const child: ChildProcess = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SERVER, "--stdio"], { stdio: "pipe" });
@@ -36,7 +38,7 @@ export async function startClient(options: {
     processId: process.pid,
     rootUri,
     workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: "test" }],
-    capabilities: { textDocument: { diagnostic: {} } },
+    capabilities: options.pulls === false ? {} : { textDocument: { diagnostic: {} } },
     initializationOptions: { config: options.config, ...options.initializationOptions },
   });
   await connection.sendNotification("initialized", {});

@@ -25,7 +25,7 @@ beforeAll(async () => {
     root: folder,
     config: { dialect: "sqlite", connections: { shop: { url: "sqlite:shop.db" } }, active: "shop" },
   });
-}, 30_000);
+});
 
 afterAll(async () => {
   await client.stop();
@@ -79,7 +79,7 @@ test("hover and definition", async () => {
 test("findings are pulled and carry their fixes", async () => {
   const place = opened("DELETE FROM users;$0");
   const { items } = await client.request<{ items: { code: string; source: string; severity: number }[] }>("textDocument/diagnostic", place);
-  expect(items.map((it) => `${it.source} ${it.code} ${it.severity}`)).toEqual(["sqlx security/no-where 1"]);
+  expect(items.map((it) => `${it.source} ${it.code} ${it.severity}`)).toEqual(["sqlx correctness/delete-without-where 1"]);
 });
 
 test("a statement runs into rows, and asks for parameters", async () => {
@@ -137,7 +137,28 @@ test("a broken connection says why and what to do, and nothing else stops", asyn
   const { items } = await bad.request<{ items: unknown[] }>("textDocument/completion", { textDocument: { uri: URI }, position: { line: 0, character: 7 } });
   expect(items.length).toBeGreaterThan(0);
   await bad.stop();
-}, 20_000);
+});
+
+test("a bad setting is marked in sqlx.json", async () => {
+  const text = '{\n  "dialect": "klingon",\n  "rules": { "perf/select-star": "loud" }\n}';
+  const uri = "file:///untitled/sqlx.json";
+  client.open(uri, text, "jsonc");
+  const { items } = await client.request<{ items: { message: string; range: { start: { line: number } } }[] }>("textDocument/diagnostic", { textDocument: { uri } });
+  expect(items.map((it) => it.range.start.line)).toEqual([2, 1]);
+  expect(items[1]?.message).toContain('"klingon" is no dialect');
+});
+
+test("an editor that cannot pull findings is sent them", async () => {
+  const pushed = await startClient({ config: { dialect: "postgres" }, pulls: false });
+  const arrived = new Promise<{ uri: string; diagnostics: { code: string }[] }>((resolve) => {
+    pushed.connection.onNotification("textDocument/publishDiagnostics", resolve);
+  });
+  pushed.open(URI, "DELETE FROM users");
+  const { uri, diagnostics } = await arrived;
+  expect(uri).toBe(URI);
+  expect(diagnostics.map((it) => it.code)).toContain("correctness/delete-without-where");
+  await pushed.stop();
+});
 
 test("an untrusted workspace connects to nothing", async () => {
   const untrusted = await startClient({
@@ -149,7 +170,7 @@ test("an untrusted workspace connects to nothing", async () => {
   expect(answer.ok).toBe(false);
   expect(answer.error.message).toContain("not trusted");
   await untrusted.stop();
-}, 20_000);
+});
 
 test("formatting keeps comments", async () => {
   const place = opened("select a,b -- why\nfrom t where a=1$0");

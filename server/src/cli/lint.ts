@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { View } from "../analysis/view.ts";
 import { applyEdits, lineIndex } from "../base/text.ts";
-import { findings } from "../intelligence/findings.ts";
+import { findings, uncovered } from "../intelligence/findings.ts";
 import { RULES } from "../intelligence/generated/rules.ts";
 import { problemFindings } from "../intelligence/problems.ts";
 import type { Finding, Severity } from "../intelligence/rule.ts";
@@ -98,7 +98,7 @@ function lintFile(place: Workspace, io: Io, path: string, dialect: string | unde
       place.choose(uri, { dialect });
     }
     const [region] = place.regions(uri);
-    return region === undefined ? [] : allFindings(region.view, place);
+    return region === undefined ? [] : uncovered(allFindings(region.view, place), place.rules.rules);
   };
   let found = look();
   for (let round = 0; fix && round < FIX_ROUNDS; round += 1) {

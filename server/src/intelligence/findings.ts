@@ -64,6 +64,15 @@ export function findings(view: View, set: RuleSet): readonly Finding[] {
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
+/** Without the findings that a more exact rule makes at the same place: what people are shown. */
+export function uncovered(all: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
+  const covers = new Map(rules.flatMap((it) => (it.covers === undefined ? [] : [[it.id as string, it.covers] as const])));
+  const hidden = all.flatMap((it) => (covers.get(it.rule) ?? []).map((rule) => ({ rule, range: it.range })));
+  return hidden.length === 0
+    ? all
+    : all.filter((it) => !hidden.some((one) => one.rule === it.rule && one.range.start < it.range.end && it.range.start < one.range.end));
+}
+
 const NO_CATALOG: Catalog = { engine: "", schemas: [], searchPath: [], roles: [], extensions: [], notes: [] };
 
 /** Findings of one statement, offsets relative to it. */

@@ -10,6 +10,9 @@ import {
 } from "vscode-languageserver";
 import type { Severity } from "../intelligence/rule.ts";
 import type { DocumentFinding } from "../workspace/diagnostics.ts";
+import { configProblems } from "../workspace/config.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { toLspRange } from "./convert.ts";
 import type { Feature } from "./door.ts";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -30,11 +33,32 @@ export const diagnostics: Feature = {
     connection.languages.diagnostics.on((params, token) =>
       answer<DocumentDiagnosticReport>("diagnostics", token, { kind: "full", items: [] }, () => ({
         kind: "full",
-        items: workspace.findings(params.textDocument.uri).map(toLspDiagnostic),
+        items: [...diagnosticsOf(workspace, params.textDocument.uri)],
       })),
     );
   },
 };
+
+/** All that is to be said about a document: findings of SQL, or problems of `sqlx.json`. */
+export function diagnosticsOf(workspace: Workspace, uri: string): readonly Diagnostic[] {
+  const document = workspace.document(uri);
+  if (document === undefined) {
+    return [];
+  }
+  return isConfig(uri)
+    ? configProblems(document.text, workspace.packs.names()).map((it) => ({
+        range: toLspRange(document.lines, { start: it.start ?? 0, end: it.end ?? document.text.length }),
+        severity: DiagnosticSeverity.Error,
+        source: "sqlx",
+        code: "config",
+        message: it.message,
+      }))
+    : workspace.findings(uri).map(toLspDiagnostic);
+}
+
+export function isConfig(uri: string): boolean {
+  return /(?:^|\/)sqlx\.json$/u.test(uri);
+}
 
 export function toLspDiagnostic(it: DocumentFinding): Diagnostic {
   return {

@@ -53,6 +53,8 @@ function definitions(door: Door, uri: string, position: { readonly line: number;
   }
   // The extension shows the DDL of a stored object as a read-only document under this address.
   const folder = found.table.kind === "view" || found.table.kind === "materialized-view" ? "views" : "tables";
-  const path = [connection, found.table.schema, folder, found.table.name].map(encodeURIComponent).join("/");
-  return [{ originSelectionRange, targetUri: `sqlx-ddl:/${path}.sql`, targetRange: TOP, targetSelectionRange: TOP }];
+  const { name, schema } = found.table;
+  const title = [connection, name].map(encodeURIComponent).join("/");
+  const query = encodeURIComponent(JSON.stringify([connection, schema, folder, name]));
+  return [{ originSelectionRange, targetUri: `sqlx-ddl:/${title}.sql?${query}`, targetRange: TOP, targetSelectionRange: TOP }];
 }

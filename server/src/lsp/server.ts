@@ -13,6 +13,7 @@ import { catalogCache } from "../workspace/catalog-cache.ts";
 import { packRoots, packStore } from "../workspace/packs.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { COMMANDS } from "./commands.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
 import type { Door } from "./door.ts";
 import { FEATURES } from "./features.ts";
 
@@ -31,26 +32,38 @@ const REFRESH_MS = 150;
 export function serve(connection: Connection): void {
   let answersPasswords = false;
   let pullsDiagnostics = false;
+  let refreshesPulled = false;
   let refreshing: NodeJS.Timeout | undefined;
   let cacheDir: string | undefined;
   let workspace: Workspace | undefined;
 
+  /** Findings are to be looked at again: pulled where the client pulls, else pushed for what is open. */
   const refresh = () => {
     clearTimeout(refreshing);
     refreshing = setTimeout(() => {
-      if (pullsDiagnostics) {
+      if (refreshesPulled) {
         connection.languages.diagnostics.refresh();
+      } else if (!pullsDiagnostics) {
+        for (const { uri } of workspace?.documents ?? []) {
+          pushDiagnostics(uri);
+        }
       }
     }, REFRESH_MS);
   };
 
-  connection.onInitialize((params, token): InitializeResult => {
-    void token;
+  const pushDiagnostics = (uri: string) => {
+    if (workspace !== undefined) {
+      void connection.sendDiagnostics({ uri, diagnostics: [...diagnosticsOf(workspace, uri)] });
+    }
+  };
+
+  connection.onInitialize((params): InitializeResult => {
     const options = initializationOptions.safeParse(params.initializationOptions ?? {});
     const given = options.success ? options.data : {};
     answersPasswords = given.answersPasswords === true;
     cacheDir = given.cacheDir;
-    pullsDiagnostics = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    pullsDiagnostics = params.capabilities.textDocument?.diagnostic !== undefined;
+    refreshesPulled = pullsDiagnostics && params.capabilities.workspace?.diagnostics?.refreshSupport === true;
     const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
     const root = folder?.startsWith("file:") === true ? fileURLToPath(folder) : undefined;
     const made = new Workspace({
@@ -89,18 +102,28 @@ export function serve(connection: Connection): void {
     };
   });
 
-  connection.onDidOpenTextDocument(({ textDocument: it }) => workspace?.open(it.uri, it.languageId, it.version, it.text));
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+  connection.onDidOpenTextDocument(({ textDocument: it }) => {
+    workspace?.open(it.uri, it.languageId, it.version, it.text);
+    refreshPushed();
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     workspace?.change(
       textDocument.uri,
       contentChanges.map((it) => ({ text: it.text, range: "range" in it ? it.range : undefined })),
       textDocument.version,
-    ),
-  );
-  connection.onDidCloseTextDocument(({ textDocument }) => workspace?.close(textDocument.uri));
+    );
+    refreshPushed();
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    workspace?.close(textDocument.uri);
+    if (!pullsDiagnostics) {
+      void connection.sendDiagnostics({ uri: textDocument.uri, diagnostics: [] });
+    }
+  });
   connection.onDidChangeConfiguration(({ settings }) => {
     const section: unknown = settings?.sqlx ?? settings;
     workspace?.configure(section);
+    sayProblems();
     refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -110,9 +133,24 @@ export function serve(connection: Connection): void {
     workspace?.filesChanged();
     refresh();
   });
+  connection.onInitialized(() => sayProblems());
   connection.onShutdown(async () => {
     await workspace?.connections.closeAll();
   });
+
+  /** Settings of the editor have no place to put a squiggle: their problems are said. */
+  function sayProblems(): void {
+    for (const it of workspace?.problems.editor ?? []) {
+      connection.console.warn(`settings: ${it.message}`);
+      connection.window.showWarningMessage(`SQLx settings: ${it.message}`);
+    }
+  }
+
+  function refreshPushed(): void {
+    if (!pullsDiagnostics) {
+      refresh();
+    }
+  }
 
   async function answer<T>(name: string, token: CancellationToken, fallback: T, run: () => T | Promise<T>): Promise<T> {
     // Edits and cancellations that arrived with the request are handled first.

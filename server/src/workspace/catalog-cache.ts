@@ -17,12 +17,15 @@ export interface CatalogCache {
 }
 
 export function catalogCache(folder: string): CatalogCache {
-  const path = (key: string) => join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
+  const path = (key: string) =>
+    join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
   return {
     load(key, pack) {
       try {
         const kept: unknown = JSON.parse(readFileSync(path(key), "utf8"));
-        return isKept(kept) && kept.format === FORMAT && kept.catalog.engine === pack.engine ? kept.catalog : undefined;
+        return isKept(kept) && kept.format === FORMAT && kept.catalog.engine === pack.engine
+          ? kept.catalog
+          : undefined;
       } catch {
         return undefined;
       }
@@ -32,7 +35,11 @@ export function catalogCache(folder: string): CatalogCache {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         // A reader sees the old file or the new one, never half of one.
-        writeFileSync(`${file}.${process.pid}`, JSON.stringify({ format: FORMAT, catalog: withoutValues(catalog) }), { mode: 0o600 });
+        writeFileSync(
+          `${file}.${process.pid}`,
+          JSON.stringify({ format: FORMAT, catalog: withoutValues(catalog) }),
+          { mode: 0o600 },
+        );
         renameSync(`${file}.${process.pid}`, file);
       } catch {
         // A cache that cannot be written costs speed at the next start and nothing else.
@@ -42,7 +49,13 @@ export function catalogCache(folder: string): CatalogCache {
 }
 
 function isKept(value: unknown): value is { readonly format: number; readonly catalog: Catalog } {
-  return typeof value === "object" && value !== null && "format" in value && "catalog" in value && typeof value.catalog === "object";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    "catalog" in value &&
+    typeof value.catalog === "object"
+  );
 }
 
 function withoutValues(catalog: Catalog): Catalog {
@@ -51,8 +64,14 @@ function withoutValues(catalog: Catalog): Catalog {
     columns: table.columns.map((it) =>
       it.statistics === undefined
         ? it
-        : { ...it, statistics: { ...it.statistics, commonValues: undefined, histogram: undefined } },
+        : {
+            ...it,
+            statistics: { ...it.statistics, commonValues: undefined, histogram: undefined },
+          },
     ),
   });
-  return { ...catalog, schemas: catalog.schemas.map((it) => ({ ...it, tables: it.tables.map(stripped) })) };
+  return {
+    ...catalog,
+    schemas: catalog.schemas.map((it) => ({ ...it, tables: it.tables.map(stripped) })),
+  };
 }

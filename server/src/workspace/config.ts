@@ -5,7 +5,13 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError, parse as parseJsonc } from "jsonc-parser";
+import {
+  findNodeAtLocation,
+  type ParseError,
+  parse as parseJsonc,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
 import { z } from "zod";
 
 const severity = z.enum(["off", "hint", "info", "warning", "error"]);
@@ -13,7 +19,9 @@ const severity = z.enum(["off", "hint", "info", "warning", "error"]);
 const connection = z.strictObject({
   url: z
     .string()
-    .describe("`sqlite:PATH`, `postgres://user@host/db`, `mysql://…`, `mariadb://…` or `duckdb:PATH`. Never a password."),
+    .describe(
+      "`sqlite:PATH`, `postgres://user@host/db`, `mysql://…`, `mariadb://…` or `duckdb:PATH`. Never a password.",
+    ),
   environment: z
     .enum(["development", "test", "staging", "production"])
     .optional()
@@ -23,8 +31,13 @@ const connection = z.strictObject({
     .string()
     .regex(/^(env:.+|command:.+|secret|pgpass)$/u, "one of env:NAME, command:…, secret, pgpass")
     .optional()
-    .describe("Where the password comes from: `env:NAME`, `command:…`, `pgpass`, or `secret` (the editor's secret storage)."),
-  schemas: z.array(z.string()).optional().describe("Schemas to read; all that are not system ones by default."),
+    .describe(
+      "Where the password comes from: `env:NAME`, `command:…`, `pgpass`, or `secret` (the editor's secret storage).",
+    ),
+  schemas: z
+    .array(z.string())
+    .optional()
+    .describe("Schemas to read; all that are not system ones by default."),
   engineVersion: z.string().optional().describe("Assume this server version while not connected."),
 });
 
@@ -47,17 +60,31 @@ export const configSchema = z
     connections: z.record(z.string().min(1), connection),
     active: z.string().describe("The connection used where a file names none."),
     files: z
-      .array(z.strictObject({ glob: z.string(), connection: z.string().optional(), dialect: z.string().optional() }))
+      .array(
+        z.strictObject({
+          glob: z.string(),
+          connection: z.string().optional(),
+          dialect: z.string().optional(),
+        }),
+      )
       .describe("Which connection or dialect which files use; first match wins."),
-    schema: z.array(z.string()).describe("A catalog without any database: DDL files or folders of them, replayed in order."),
-    migrations: z.strictObject({ dir: z.string(), format: z.string(), connection: z.string() }).partial(),
-    rules: z.record(z.string(), severity).describe("Severity by rule id or group: `perf/select-star`, `security/*`."),
+    schema: z
+      .array(z.string())
+      .describe("A catalog without any database: DDL files or folders of them, replayed in order."),
+    migrations: z
+      .strictObject({ dir: z.string(), format: z.string(), connection: z.string() })
+      .partial(),
+    rules: z
+      .record(z.string(), severity)
+      .describe("Severity by rule id or group: `perf/select-star`, `security/*`."),
     policy: z.string().describe("Path of the policy file."),
     packs: z.array(z.string()).describe("Folders or npm packages with more wire packs."),
     format,
     completion: z.strictObject({ keywordCase: z.enum(["auto", "upper", "lower"]) }).partial(),
     inline: z.strictObject({ enabled: z.boolean() }).partial(),
-    hints: z.strictObject({ columns: z.boolean(), types: z.boolean(), plan: z.boolean() }).partial(),
+    hints: z
+      .strictObject({ columns: z.boolean(), types: z.boolean(), plan: z.boolean() })
+      .partial(),
     run: z
       .strictObject({
         maxRows: z.int().min(1).max(10_000_000),
@@ -99,17 +126,26 @@ export function decodeConfig(value: unknown): DecodedConfig {
       const path = issue.path.filter((it) => typeof it !== "symbol");
       if (issue.code === "unrecognized_keys") {
         for (const key of issue.keys) {
-          problems.push({ path: [...path, key], message: `${[...path, key].join(".")}: there is no such setting.` });
+          problems.push({
+            path: [...path, key],
+            message: `${[...path, key].join(".")}: there is no such setting.`,
+          });
           candidate = without(candidate, [...path, key]);
         }
       } else if (has(candidate, path)) {
-        problems.push({ path, message: `${path.join(".") || "sqlx.json"}: ${sentence(issue.message)}` });
+        problems.push({
+          path,
+          message: `${path.join(".") || "sqlx.json"}: ${sentence(issue.message)}`,
+        });
         candidate = path.length === 0 ? {} : without(candidate, path);
       } else {
         // Something that must be there is not, perhaps because it was bad: what needs it goes too.
         const owner = path.slice(0, -1);
         if (!problems.some((it) => owner.every((key, index) => it.path[index] === key))) {
-          problems.push({ path: owner, message: `${path.join(".")}: this is missing. ${sentence(issue.message)}` });
+          problems.push({
+            path: owner,
+            message: `${path.join(".")}: this is missing. ${sentence(issue.message)}`,
+          });
         }
         candidate = owner.length === 0 ? {} : without(candidate, owner);
       }
@@ -142,10 +178,16 @@ function without(value: unknown, path: readonly (string | number)[]): unknown {
     return undefined;
   }
   if (Array.isArray(value)) {
-    return value.flatMap((it, index) => (index !== head ? [it] : rest.length === 0 ? [] : [without(it, rest)]));
+    return value.flatMap((it, index) =>
+      index !== head ? [it] : rest.length === 0 ? [] : [without(it, rest)],
+    );
   }
   const entries = Object.entries(value).flatMap(([key, it]) =>
-    key !== head ? [[key, it] as const] : rest.length === 0 ? [] : [[key, without(it, rest)] as const],
+    key !== head
+      ? [[key, it] as const]
+      : rest.length === 0
+        ? []
+        : [[key, without(it, rest)] as const],
   );
   return Object.fromEntries(entries);
 }
@@ -169,6 +211,20 @@ export function decodeConfigText(text: string): DecodedConfig {
     return at === undefined ? it : { ...it, start: at.offset, end: at.offset + at.length };
   });
   return { config: decoded.config, problems: [...syntax, ...placed] };
+}
+
+/** Problems of a file's text in its place, names that must exist included. */
+export function configProblems(
+  text: string,
+  dialects: readonly string[],
+): readonly ConfigProblem[] {
+  const decoded = decodeConfigText(text);
+  const tree = parseTree(text, [], { allowTrailingComma: true, disallowComments: false });
+  const cross = crossProblems(decoded.config, dialects).map((it) => {
+    const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...it.path]);
+    return node === undefined ? it : { ...it, start: node.offset, end: node.offset + node.length };
+  });
+  return [...decoded.problems, ...cross];
 }
 
 function words(code: string): string {
@@ -214,14 +270,27 @@ function group<K extends keyof Config>(a: Config, b: Config, key: K): Partial<Co
 }
 
 /** Checks that span several keys: names that must exist. */
-export function crossProblems(config: Config, dialects: readonly string[]): readonly ConfigProblem[] {
+export function crossProblems(
+  config: Config,
+  dialects: readonly string[],
+): readonly ConfigProblem[] {
   const names = Object.keys(config.connections ?? {});
   const problems: ConfigProblem[] = [];
   if (config.active !== undefined && !names.includes(config.active)) {
-    problems.push({ path: ["active"], message: `active: there is no connection "${config.active}"; there is ${listed(names)}.` });
+    problems.push({
+      path: ["active"],
+      message: `active: there is no connection "${config.active}"; there is ${listed(names)}.`,
+    });
   }
-  if (config.dialect !== undefined && config.dialect !== "auto" && !dialects.includes(config.dialect)) {
-    problems.push({ path: ["dialect"], message: `dialect: "${config.dialect}" is no dialect; allowed: auto, ${dialects.join(", ")}.` });
+  if (
+    config.dialect !== undefined &&
+    config.dialect !== "auto" &&
+    !dialects.includes(config.dialect)
+  ) {
+    problems.push({
+      path: ["dialect"],
+      message: `dialect: "${config.dialect}" is no dialect; allowed: auto, ${dialects.join(", ")}.`,
+    });
   }
   return problems;
 }

@@ -62,7 +62,11 @@ export class Connections {
   get active(): string | undefined {
     const names = Object.keys(this.#settings());
     const chosen = this.#active ?? this.#context.config().active;
-    return chosen !== undefined && names.includes(chosen) ? chosen : names.length === 1 ? names[0] : undefined;
+    return chosen !== undefined && names.includes(chosen)
+      ? chosen
+      : names.length === 1
+        ? names[0]
+        : undefined;
   }
 
   activate(name: string): Result<null, WireError> {
@@ -109,18 +113,24 @@ export class Connections {
     }
     if (live.catalog === undefined) {
       const pack = this.pack(name);
-      const kept = pack === undefined ? undefined : this.#context.cache?.load(this.#key(name), pack);
+      const kept =
+        pack === undefined ? undefined : this.#context.cache?.load(this.#key(name), pack);
       if (kept !== undefined) {
         live.catalog = kept;
       }
     }
-    return live.catalog === undefined ? undefined : { catalog: live.catalog, live: live.catalogIsLive };
+    return live.catalog === undefined
+      ? undefined
+      : { catalog: live.catalog, live: live.catalogIsLive };
   }
 
   /** Connects and reads the catalog; answers at once where that is done, unless a refresh is asked for. */
   async open(
     name: string,
-    options: { readonly password?: string | undefined; readonly refresh?: boolean | undefined } = {},
+    options: {
+      readonly password?: string | undefined;
+      readonly refresh?: boolean | undefined;
+    } = {},
   ): Promise<Result<ConnectionInfo, WireError>> {
     const live = this.#state(name);
     if (live === undefined) {
@@ -148,9 +158,16 @@ export class Connections {
     }
     live.version = session.value.version;
     const pack = this.pack(name);
-    const read = pack === undefined ? undefined : await introspect(session.value, pack, introspectOptions(live.settings));
+    const read =
+      pack === undefined
+        ? undefined
+        : await introspect(session.value, pack, introspectOptions(live.settings));
     if (read === undefined || !read.ok) {
-      return this.#failed(name, live, read === undefined ? this.#unknown(name) : wireError(read.error));
+      return this.#failed(
+        name,
+        live,
+        read === undefined ? this.#unknown(name) : wireError(read.error),
+      );
     }
     live.catalog = read.value;
     live.catalogIsLive = true;
@@ -158,7 +175,9 @@ export class Connections {
     live.error = undefined;
     this.#context.cache?.store(this.#key(name), read.value);
     const tables = read.value.schemas.reduce((sum, it) => sum + it.tables.length, 0);
-    this.#context.log(`connections: ${name} is open, ${tables} tables in ${Math.round(performance.now() - started)} ms`);
+    this.#context.log(
+      `connections: ${name} is open, ${tables} tables in ${Math.round(performance.now() - started)} ms`,
+    );
     this.#context.changed(name);
     return ok(this.#info(name));
   }
@@ -204,11 +223,18 @@ export class Connections {
     password: () => Promise<Secret | undefined>,
   ): Promise<Result<Session, ConnectError>> {
     if (!this.#context.trusted()) {
-      return err({ tag: "config", message: "This workspace is not trusted, so nothing connects from it. Trust the workspace to open its connections." });
+      return err({
+        tag: "config",
+        message:
+          "This workspace is not trusted, so nothing connects from it. Trust the workspace to open its connections.",
+      });
     }
     const pack = this.packOf(settings.url);
     if (pack === undefined) {
-      return err({ tag: "config", message: `No wire pack knows the scheme of "${displayUrl(settings.url)}".` });
+      return err({
+        tag: "config",
+        message: `No wire pack knows the scheme of "${displayUrl(settings.url)}".`,
+      });
     }
     return openSession({ ...settings, root: this.#context.root() }, pack, await password());
   }
@@ -218,10 +244,17 @@ export class Connections {
       return live.password;
     }
     const from = live.settings.passwordFrom;
-    if ((from !== undefined && from !== "secret") || this.pack(name)?.protocol.endsWith("-file") === true) {
+    if (
+      (from !== undefined && from !== "secret") ||
+      this.pack(name)?.protocol.endsWith("-file") === true
+    ) {
       return undefined;
     }
-    const stored = await this.#context.password(name, this.pack(name)?.engine ?? "", displayUrl(live.settings.url));
+    const stored = await this.#context.password(
+      name,
+      this.pack(name)?.engine ?? "",
+      displayUrl(live.settings.url),
+    );
     return stored === undefined ? undefined : new Secret(stored);
   }
 

@@ -1,8 +1,8 @@
 /** Findings of a document in its own lines and characters, embedded SQL included. */
 import type { LineCharacter, Range } from "../base/text.ts";
-import { findings, type RuleSet } from "../intelligence/findings.ts";
-import type { Fix, Severity } from "../intelligence/rule.ts";
+import { findings, type RuleSet, uncovered } from "../intelligence/findings.ts";
 import { problemFindings } from "../intelligence/problems.ts";
+import type { Fix, Severity } from "../intelligence/rule.ts";
 import { suppressions } from "../intelligence/suppressions.ts";
 import { hostRange, type Region } from "./region.ts";
 
@@ -18,7 +18,11 @@ export interface DocumentFinding {
   readonly range: { readonly start: LineCharacter; readonly end: LineCharacter };
   /** Offsets in the document. */
   readonly offsets: Range;
-  readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly PlacedEdit[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly safe: boolean;
+    readonly edits: readonly PlacedEdit[];
+  }[];
   /** The edit that silences this finding at this place; none where a comment cannot stand. */
   readonly silence?: PlacedEdit | undefined;
   readonly href: string;
@@ -28,15 +32,20 @@ const DOCS = "https://github.com/nublox/sqlxos/blob/main/docs/rules.md";
 
 export function regionFindings(region: Region, set: RuleSet): readonly DocumentFinding[] {
   const silenced = suppressions(region.view.script.text);
-  const problems = problemFindings(region.view).filter((it) => !silenced.silences(it.rule, it.range));
-  return [...problems, ...findings(region.view, set)].map((it) => ({
+  const problems = problemFindings(region.view).filter(
+    (it) => !silenced.silences(it.rule, it.range),
+  );
+  return [...problems, ...uncovered(findings(region.view, set), set.rules)].map((it) => ({
     rule: it.rule,
     severity: it.severity,
     message: it.message,
     range: hostRange(region, it.range),
     offsets: { start: region.toHost(it.range.start), end: region.toHost(it.range.end) },
     fixes: it.fixes.map((fix) => placedFix(region, fix)),
-    silence: region.embedded || it.rule.startsWith("correctness/syntax") ? undefined : silence(region, it.rule, it.range),
+    silence:
+      region.embedded || it.rule.startsWith("correctness/syntax")
+        ? undefined
+        : silence(region, it.rule, it.range),
     href: `${DOCS}#${it.rule.replace("/", "")}`,
   }));
 }
@@ -45,7 +54,10 @@ function placedFix(region: Region, fix: Fix): DocumentFinding["fixes"][number] {
   return {
     title: fix.title,
     safe: fix.safe,
-    edits: fix.edits.map((edit) => ({ range: hostRange(region, edit.range), newText: region.escape(edit.text) })),
+    edits: fix.edits.map((edit) => ({
+      range: hostRange(region, edit.range),
+      newText: region.escape(edit.text),
+    })),
   };
 }
 

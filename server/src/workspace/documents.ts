@@ -2,7 +2,13 @@
  * Open documents: their text, lines and SQL. A document is replaced by a new value on every change;
  * statements that an edit does not touch keep their identity, and with them all that was computed.
  */
-import { type Edit, type LineCharacter, type LineIndex, lineIndex, offsetAt } from "../base/text.ts";
+import {
+  type Edit,
+  type LineCharacter,
+  type LineIndex,
+  lineIndex,
+  offsetAt,
+} from "../base/text.ts";
 
 /** The text of a document at one version. */
 export interface OpenDocument {
@@ -19,7 +25,12 @@ export interface TextChange {
   readonly text: string;
 }
 
-export function openDocument(uri: string, languageId: string, version: number, text: string): OpenDocument {
+export function openDocument(
+  uri: string,
+  languageId: string,
+  version: number,
+  text: string,
+): OpenDocument {
   return { uri, languageId, version, text, lines: lineIndex(text) };
 }
 
@@ -40,7 +51,18 @@ export function changed(
     }
     lines = lineIndex(text);
   }
-  return { document: { ...document, version, text, lines }, edit: difference(document.text, text) };
+  const [only, ...others] = changes;
+  const range = others.length === 0 ? only?.range : undefined;
+  // One ranged change says itself what it replaces; several are one edit by their difference.
+  const start = offsetAt(document.lines, range?.start ?? { line: 0, character: 0 });
+  const edit =
+    range === undefined
+      ? difference(document.text, text)
+      : {
+          range: { start, end: Math.max(start, offsetAt(document.lines, range.end)) },
+          text: only?.text ?? "",
+        };
+  return { document: { ...document, version, text, lines }, edit };
 }
 
 /** The smallest single edit that turns one text into the other. */
@@ -57,5 +79,8 @@ export function difference(before: string, after: string): Edit {
   ) {
     tail += 1;
   }
-  return { range: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+  return {
+    range: { start, end: before.length - tail },
+    text: after.slice(start, after.length - tail),
+  };
 }

@@ -17,9 +17,17 @@ const VERBS: Readonly<Record<Effect["action"], string>> = {
 export function summary(effects: Effects): string {
   const done = effects.effects
     .filter((it) => it.action !== "read")
-    .map((it) => `${VERBS[it.action]} ${it.action === "create" || it.action === "alter" || it.action === "destroy" ? `${it.object} ` : ""}${it.name}`);
+    .map(
+      (it) =>
+        `${VERBS[it.action]} ${it.action === "create" || it.action === "alter" || it.action === "destroy" ? `${it.object} ` : ""}${it.name}`,
+    );
   const unique = [...new Set(done)];
   const [reason] = effects.reasons;
-  const text = unique.length > 0 ? unique.join(" and ") : reason === undefined ? "may change something" : `may change something (${reason.subject})`;
+  const text =
+    unique.length > 0
+      ? unique.join(" and ")
+      : reason === undefined
+        ? "may change something"
+        : `may change something (${reason.subject})`;
   return text.replace(/^./u, (it) => it.toUpperCase());
 }

@@ -23,9 +23,13 @@ export async function explainStatement(
   const session = await connections.session(name, owner);
   const pack = connections.pack(name);
   if (!session.ok || pack === undefined) {
-    return session.ok ? { ok: false, error: { tag: "config", message: `There is no connection "${name}".` } } : failure(session.error);
+    return session.ok
+      ? { ok: false, error: { tag: "config", message: `There is no connection "${name}".` } }
+      : failure(session.error);
   }
   const sql = runnableText(statement);
   const plan = await explainPlan(session.value, pack, sql, { analyze: measured });
-  return plan.ok ? ok({ plan: plan.value.root, text: plan.value.text, statement: sql, connection: name }) : failure(plan.error);
+  return plan.ok
+    ? ok({ plan: plan.value.root, text: plan.value.text, statement: sql, connection: name })
+    : failure(plan.error);
 }

@@ -45,15 +45,24 @@ export interface DdlFile {
 }
 
 /** The SQL files at the paths, folders included. */
-export function ddlFiles(root: string, paths: readonly string[], dialect: Dialect): readonly DdlFile[] {
-  return paths.flatMap((it) => sqlFiles(resolve(root, it))).map(({ path, text }) => {
-    const lines = lineIndex(text);
-    return {
-      uri: pathToFileURL(path).href,
-      script: script(text, dialect),
-      range: ({ start, end }) => ({ start: lineCharacterAt(lines, start), end: lineCharacterAt(lines, end) }),
-    };
-  });
+export function ddlFiles(
+  root: string,
+  paths: readonly string[],
+  dialect: Dialect,
+): readonly DdlFile[] {
+  return paths
+    .flatMap((it) => sqlFiles(resolve(root, it)))
+    .map(({ path, text }) => {
+      const lines = lineIndex(text);
+      return {
+        uri: pathToFileURL(path).href,
+        script: script(text, dialect),
+        range: ({ start, end }) => ({
+          start: lineCharacterAt(lines, start),
+          end: lineCharacterAt(lines, end),
+        }),
+      };
+    });
 }
 
 /** A file's text, or the parts of a folder's migrations that go up, in their order. */
@@ -61,7 +70,9 @@ function textsOf(path: string): readonly string[] {
   const files = sqlFiles(path);
   return files.length === 1 && files[0]?.path === path
     ? [files[0].text]
-    : upTexts(files.map((it) => ({ path: relative(path, it.path).replaceAll("\\", "/"), text: it.text })));
+    : upTexts(
+        files.map((it) => ({ path: relative(path, it.path).replaceAll("\\", "/"), text: it.text })),
+      );
 }
 
 function sqlFiles(path: string): readonly { readonly path: string; readonly text: string }[] {

@@ -2,7 +2,10 @@
 import { DEFAULT_STYLE, type FormatStyle } from "../ide/format.ts";
 import type { Config } from "./config.ts";
 
-export function formatStyle(config: Config, editor: { readonly indent?: number | undefined } = {}): FormatStyle {
+export function formatStyle(
+  config: Config,
+  editor: { readonly indent?: number | undefined } = {},
+): FormatStyle {
   const { format } = config;
   return {
     keywordCase: format?.keywordCase ?? DEFAULT_STYLE.keywordCase,

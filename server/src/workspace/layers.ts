@@ -3,13 +3,22 @@
  * down, with no database asked. What the script drops is kept, since statements before the drop may
  * use it.
  */
-import { memo } from "../base/memo.ts";
+
 import { catalogFromScript } from "../analysis/catalog-from-script.ts";
+import { memo } from "../base/memo.ts";
 import type { Catalog } from "../catalog/model.ts";
 import { parse } from "../sql/parse.ts";
 import type { Script, Statement } from "../sql/script.ts";
 
-const CREATES: ReadonlySet<string> = new Set(["create-table", "create-view", "create-object", "create-routine", "create-index", "alter-table", "alter-object"]);
+const CREATES: ReadonlySet<string> = new Set([
+  "create-table",
+  "create-view",
+  "create-object",
+  "create-routine",
+  "create-index",
+  "alter-table",
+  "alter-object",
+]);
 
 /** Statements that make something; memoised, since most statements make nothing. */
 const creates = memo((statement: Statement) => CREATES.has(parse(statement).root.kind));
@@ -20,7 +29,11 @@ export function layered(script: Script, base: Catalog | undefined): Catalog | un
     return base;
   }
   const last = kept.get(base ?? NOTHING);
-  if (last !== undefined && last.statements.length === making.length && last.statements.every((it, index) => it === making[index])) {
+  if (
+    last !== undefined &&
+    last.statements.length === making.length &&
+    last.statements.every((it, index) => it === making[index])
+  ) {
     return last.catalog;
   }
   const replayed = catalogFromScript(
@@ -36,4 +49,7 @@ export function layered(script: Script, base: Catalog | undefined): Catalog | un
 
 const NOTHING: object = {};
 /** The last layering over each catalog: a keystroke outside the DDL finds it again. */
-const kept = new WeakMap<object, { readonly statements: readonly Statement[]; readonly catalog: Catalog }>();
+const kept = new WeakMap<
+  object,
+  { readonly statements: readonly Statement[]; readonly catalog: Catalog }
+>();

@@ -2,8 +2,9 @@
  * Placeholders of a statement that people run by hand: which there are, and the statement as the
  * driver wants it, with values bound and never pasted into the text.
  */
-import type { Expression, Node } from "../sql/ast.ts";
+
 import type { ParameterAsk } from "../protocol/messages.ts";
+import type { Expression, Node } from "../sql/ast.ts";
 import { parse } from "../sql/parse.ts";
 import type { Statement } from "../sql/script.ts";
 import { TokenKind } from "../sql/tokens.ts";
@@ -36,10 +37,15 @@ function placeholders(statement: Statement): readonly Placeholder[] {
 }
 
 /** What must be asked before the statement can run. */
-export function asks(statement: Statement, given: Readonly<Record<string, string | null>>): readonly ParameterAsk[] {
+export function asks(
+  statement: Statement,
+  given: Readonly<Record<string, string | null>>,
+): readonly ParameterAsk[] {
   const names = new Set(placeholders(statement).map((it) => it.name));
   const hints = comparisons(statement);
-  return [...names].filter((it) => !Object.hasOwn(given, it)).map((name) => ({ name, hint: hints.get(name) }));
+  return [...names]
+    .filter((it) => !Object.hasOwn(given, it))
+    .map((name) => ({ name, hint: hints.get(name) }));
 }
 
 /** The text with the driver's own placeholders, and the values in their order. */
@@ -85,7 +91,8 @@ function comparisons(statement: Statement): ReadonlyMap<string, string> {
   return hints;
 
   function note(parameter: Expression, other: Expression): void {
-    const placeholder = parameter.kind === "parameter" ? named.find((it) => it.start === parameter.start) : undefined;
+    const placeholder =
+      parameter.kind === "parameter" ? named.find((it) => it.start === parameter.start) : undefined;
     if (placeholder !== undefined && other.kind === "column") {
       hints.set(placeholder.name, other.parts.map((it) => it.text).join("."));
     }

@@ -2,8 +2,9 @@
  * A stretch of a document that is SQL: the whole of an SQL file, or the inside of one string of a
  * host language. It carries the view that features see and maps offsets both ways.
  */
-import { type LineIndex, lineCharacterAt, type LineCharacter, type Range } from "../base/text.ts";
+
 import type { View } from "../analysis/view.ts";
+import { type LineCharacter, type LineIndex, lineCharacterAt, type Range } from "../base/text.ts";
 
 export interface Region {
   readonly uri: string;
@@ -35,7 +36,10 @@ export function wholeRegion(uri: string, view: View, lines: LineIndex): Region {
 }
 
 /** A range of the SQL as lines and characters of the document. */
-export function hostRange(region: Region, range: Range): { readonly start: LineCharacter; readonly end: LineCharacter } {
+export function hostRange(
+  region: Region,
+  range: Range,
+): { readonly start: LineCharacter; readonly end: LineCharacter } {
   return {
     start: lineCharacterAt(region.lines, region.toHost(range.start)),
     end: lineCharacterAt(region.lines, region.toHost(range.end)),

@@ -18,5 +18,8 @@ export function runnableText(statement: Statement): string {
 function isTerminator(statement: Statement, index: number): boolean {
   const { tokens, text } = statement;
   const written = text.slice(tokens.starts[index], tokens.ends[index]);
-  return written === ";" || (index === tokens.count - 1 && tokens.kinds[index] === TokenKind.ClientCommand);
+  return (
+    written === ";" ||
+    (index === tokens.count - 1 && tokens.kinds[index] === TokenKind.ClientCommand)
+  );
 }

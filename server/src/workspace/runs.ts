@@ -90,12 +90,18 @@ export class Runs {
       resultId,
       statement: request.sql,
       connection: request.connection,
-      columns: stream.columns.map((it) => ({ name: it.name, type: it.type, align: it.numeric ? "right" : "left" })),
+      columns: stream.columns.map((it) => ({
+        name: it.name,
+        type: it.type,
+        align: it.numeric ? "right" : "left",
+      })),
       rows: first.value.rows.map((row) => row.map(cell)),
       more,
       affected: stream.affected(),
       elapsedMs: 0,
-      notices: stream.notices().map((it) => (it.level === "" ? it.message : `${it.level}: ${it.message}`)),
+      notices: stream
+        .notices()
+        .map((it) => (it.level === "" ? it.message : `${it.level}: ${it.message}`)),
     };
   }
 
@@ -110,7 +116,12 @@ export class Runs {
     return id;
   }
 
-  async page(resultId: string, count: number): Promise<WireResult<{ readonly rows: readonly (readonly GridCell[])[]; readonly more: boolean }>> {
+  async page(
+    resultId: string,
+    count: number,
+  ): Promise<
+    WireResult<{ readonly rows: readonly (readonly GridCell[])[]; readonly more: boolean }>
+  > {
     const result = this.#results.get(resultId);
     if (result === undefined) {
       return { ok: false, error: GONE };
@@ -123,7 +134,10 @@ export class Runs {
     if (page.value.done) {
       await this.closeResult(resultId);
     }
-    return { ok: true, value: { rows: page.value.rows.map((row) => row.map(cell)), more: !page.value.done } };
+    return {
+      ok: true,
+      value: { rows: page.value.rows.map((row) => row.map(cell)), more: !page.value.done },
+    };
   }
 
   /** Stops the server's work on a run; false where it had ended. */
@@ -146,7 +160,10 @@ export class Runs {
     if (confirmed || settings?.environment !== "production" || effects.readOnly) {
       return undefined;
     }
-    return { reason: `${summary(effects)} on the production connection ${connection}.`, typed: connection };
+    return {
+      reason: `${summary(effects)} on the production connection ${connection}.`,
+      typed: connection,
+    };
   }
 
   #empty(request: RunRequest): RunOutcome {

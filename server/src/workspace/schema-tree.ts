@@ -6,7 +6,10 @@ import type { SchemaNode } from "../protocol/messages.ts";
 type Flag = NonNullable<SchemaNode["flags"]>[number];
 
 /** Children of a path: `[]` are schemas (or the objects of the only one), `[schema]` its objects, `[schema, table]` its parts. */
-export function schemaChildren(index: CatalogIndex, path: readonly string[]): readonly SchemaNode[] {
+export function schemaChildren(
+  index: CatalogIndex,
+  path: readonly string[],
+): readonly SchemaNode[] {
   const { catalog } = index;
   const [schemaName, folder, objectName, part] = path;
   if (schemaName === undefined) {
@@ -31,7 +34,9 @@ export function schemaChildren(index: CatalogIndex, path: readonly string[]): re
 
 function topLevel(index: CatalogIndex): readonly SchemaNode[] {
   const { catalog } = index;
-  const notes = catalog.notes.map((it): SchemaNode => ({ path: ["", "note", it], kind: "note", label: it, hasChildren: false }));
+  const notes = catalog.notes.map(
+    (it): SchemaNode => ({ path: ["", "note", it], kind: "note", label: it, hasChildren: false }),
+  );
   const [only, ...others] = catalog.schemas;
   if (only !== undefined && others.length === 0) {
     return [...folders(only), ...notes];
@@ -136,11 +141,18 @@ function sqlName(index: CatalogIndex, table: Table): string {
     : `${dialect.writeName(table.schema)}.${name}`;
 }
 
-function tableParts(index: CatalogIndex, table: Table, path: readonly string[]): readonly SchemaNode[] {
+function tableParts(
+  index: CatalogIndex,
+  table: Table,
+  path: readonly string[],
+): readonly SchemaNode[] {
   const incoming = index.incoming(table);
   const folder = (id: string, label: string, count: number): readonly SchemaNode[] =>
-    count === 0 ? [] : [{ path: [...path, id], kind: "folder", label, detail: String(count), hasChildren: true }];
-  const keys = (table.primaryKey === undefined ? 0 : 1) + table.uniqueKeys.length + table.foreignKeys.length;
+    count === 0
+      ? []
+      : [{ path: [...path, id], kind: "folder", label, detail: String(count), hasChildren: true }];
+  const keys =
+    (table.primaryKey === undefined ? 0 : 1) + table.uniqueKeys.length + table.foreignKeys.length;
   return [
     ...table.columns.map((it) => columnNode(index, table, it, path)),
     ...folder("keys", "Keys", keys),
@@ -152,7 +164,12 @@ function tableParts(index: CatalogIndex, table: Table, path: readonly string[]):
   ];
 }
 
-function columnNode(index: CatalogIndex, table: Table, column: Column, path: readonly string[]): SchemaNode {
+function columnNode(
+  index: CatalogIndex,
+  table: Table,
+  column: Column,
+  path: readonly string[],
+): SchemaNode {
   const primary = table.primaryKey?.columns.includes(column.name) === true;
   const foreign = table.foreignKeys.find((it) => it.columns.includes(column.name));
   const flags: Flag[] = [
@@ -179,7 +196,12 @@ function columnNode(index: CatalogIndex, table: Table, column: Column, path: rea
   };
 }
 
-function tableRows(index: CatalogIndex, table: Table, part: string, path: readonly string[]): readonly SchemaNode[] {
+function tableRows(
+  index: CatalogIndex,
+  table: Table,
+  part: string,
+  path: readonly string[],
+): readonly SchemaNode[] {
   const row = (kind: SchemaNode["kind"], label: string, detail?: string): SchemaNode => ({
     path: [...path, kind, label],
     kind,
@@ -191,24 +213,49 @@ function tableRows(index: CatalogIndex, table: Table, part: string, path: readon
   switch (part) {
     case "keys":
       return [
-        ...(table.primaryKey === undefined ? [] : [row("primary-key", table.primaryKey.name ?? "primary key", listed(table.primaryKey.columns))]),
-        ...table.uniqueKeys.map((it) => row("unique-key", it.name ?? `unique ${listed(it.columns)}`, listed(it.columns))),
-        ...table.foreignKeys.map((it) => row("foreign-key", it.name ?? `${listed(it.columns)} → ${it.table.name}`, keyText(it))),
+        ...(table.primaryKey === undefined
+          ? []
+          : [
+              row(
+                "primary-key",
+                table.primaryKey.name ?? "primary key",
+                listed(table.primaryKey.columns),
+              ),
+            ]),
+        ...table.uniqueKeys.map((it) =>
+          row("unique-key", it.name ?? `unique ${listed(it.columns)}`, listed(it.columns)),
+        ),
+        ...table.foreignKeys.map((it) =>
+          row("foreign-key", it.name ?? `${listed(it.columns)} → ${it.table.name}`, keyText(it)),
+        ),
       ];
     case "indexes":
       return table.indexes.map((it) => {
-        const keys = it.columns.map((key) => `${key.column ?? key.expression ?? "?"}${key.descending === true ? " desc" : ""}`);
-        const facts = [it.unique ? "unique" : undefined, it.method, it.where === undefined ? undefined : `where ${it.where}`].filter((fact) => fact !== undefined);
+        const keys = it.columns.map(
+          (key) =>
+            `${key.column ?? key.expression ?? "?"}${key.descending === true ? " desc" : ""}`,
+        );
+        const facts = [
+          it.unique ? "unique" : undefined,
+          it.method,
+          it.where === undefined ? undefined : `where ${it.where}`,
+        ].filter((fact) => fact !== undefined);
         return row("index", it.name, [`(${keys.join(", ")})`, ...facts].join(" · "));
       });
     case "checks":
-      return table.checks.map((it) => row("check", it.name ?? it.expression, it.name === undefined ? undefined : it.expression));
+      return table.checks.map((it) =>
+        row("check", it.name ?? it.expression, it.name === undefined ? undefined : it.expression),
+      );
     case "triggers":
-      return table.triggers.map((it) => row("trigger", it.name, `${it.timing} ${it.events.join(" or ")}`.toLowerCase()));
+      return table.triggers.map((it) =>
+        row("trigger", it.name, `${it.timing} ${it.events.join(" or ")}`.toLowerCase()),
+      );
     case "policies":
       return table.policies.map((it) => row("policy", it.name, it.command.toLowerCase()));
     case "references":
-      return index.incoming(table).map(({ table: from, key }) => row("foreign-key", from.name, keyText(key)));
+      return index
+        .incoming(table)
+        .map(({ table: from, key }) => row("foreign-key", from.name, keyText(key)));
     default:
       return [];
   }

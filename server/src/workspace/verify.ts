@@ -14,7 +14,11 @@ export interface Verdict {
 }
 
 /** `schema` is DDL in the target's dialect. */
-export async function verify(sql: string, to: Dialect, schema: string | undefined): Promise<Verdict> {
+export async function verify(
+  sql: string,
+  to: Dialect,
+  schema: string | undefined,
+): Promise<Verdict> {
   const statements = script(sql, to)
     .statements.map(runnableText)
     .filter((it) => it !== "");
@@ -23,7 +27,11 @@ export async function verify(sql: string, to: Dialect, schema: string | undefine
       case "pgwire":
         return await byGrammar(statements);
       case "sqlite-file":
-        return await byPreparing(statements, script(schema ?? "", to).statements.map(runnableText), schema !== undefined);
+        return await byPreparing(
+          statements,
+          script(schema ?? "", to).statements.map(runnableText),
+          schema !== undefined,
+        );
       case "mywire":
         return await bySecondParser(statements);
       default:
@@ -46,7 +54,11 @@ async function byGrammar(statements: readonly string[]): Promise<Verdict> {
   return { verified: "parser" };
 }
 
-async function byPreparing(statements: readonly string[], schema: readonly string[], known: boolean): Promise<Verdict> {
+async function byPreparing(
+  statements: readonly string[],
+  schema: readonly string[],
+  known: boolean,
+): Promise<Verdict> {
   const { default: Database } = await import("better-sqlite3");
   const db = new Database(":memory:");
   try {

@@ -301,6 +301,11 @@ export class Workspace {
     guessEngine(document.text, this.packs.signs()),
   );
 
+  /** Is a document of this language SQL from end to end? */
+  #isSql(languageId: string): boolean {
+    return /sql/iu.test(languageId) || this.#packOfLanguage(languageId) !== undefined;
+  }
+
   #packOfLanguage(languageId: string): string | undefined {
     return this.packs.names().find((name) => {
       const own = this.packs.own(name);
@@ -388,7 +393,7 @@ export class Workspace {
   /** The stretches of a document that are SQL. */
   regions(uri: string): readonly Region[] {
     const entry = this.#documents.get(uri);
-    if (entry === undefined) {
+    if (entry === undefined || !this.#isSql(entry.document.languageId)) {
       return [];
     }
     const dialect = this.dialectOf(uri);

@@ -6,21 +6,42 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/result.ts";
-import type { ReadOptions } from "../../migrations/format.ts";
 import { migrationFindings } from "../../migrations/findings.ts";
+import type { ReadOptions } from "../../migrations/format.ts";
 import { migrationPlan, planMarkdown } from "../../migrations/plan.ts";
 import { nextVersion, type ReadMigrations } from "../../migrations/read.ts";
-import type { MigrationInfo, MigrationOutcome, MigrationsStatus, WireError, WireResult } from "../../protocol/messages.ts";
+import type {
+  MigrationInfo,
+  MigrationOutcome,
+  MigrationsStatus,
+  WireError,
+  WireResult,
+} from "../../protocol/messages.ts";
 import { compileDialect } from "../../sql/dialect.ts";
 import { type ConnectError, explain, wireError } from "../../wirevm/drivers/errors.ts";
 import type { Session } from "../../wirevm/drivers/session.ts";
 import type { Workspace } from "../workspace.ts";
-import { loadMigrations, loadFiles, writeMigrationFiles } from "./folder.ts";
+import { loadFiles, loadMigrations, writeMigrationFiles } from "./folder.ts";
 import { checksumOf } from "./history.ts";
-import { migrateDown, migrateUp, migrationStatus, type RunError, type RunnerContext, type StatusReport } from "./runner.ts";
+import {
+  migrateDown,
+  migrateUp,
+  migrationStatus,
+  type RunError,
+  type RunnerContext,
+  type StatusReport,
+} from "./runner.ts";
 
 /** Where migrations are looked for when the configuration does not say. */
-const USUAL_FOLDERS = ["db/migrations", "migrations", "db/migrate", "sql/migrations", "prisma/migrations", "drizzle", "supabase/migrations"];
+const USUAL_FOLDERS = [
+  "db/migrations",
+  "migrations",
+  "db/migrate",
+  "sql/migrations",
+  "prisma/migrations",
+  "drizzle",
+  "supabase/migrations",
+];
 /** Sessions of the runner are owned by it, apart from those of documents. */
 const OWNER = "migrations";
 /** A run needs two sessions at a time; numbering them round keeps the list of owners short. */
@@ -50,11 +71,17 @@ export class MigrationsDesk {
   }
 
   connectionName(asked: string | undefined): string | undefined {
-    return asked ?? this.#workspace.config.migrations?.connection ?? this.#workspace.connections.active;
+    return (
+      asked ?? this.#workspace.config.migrations?.connection ?? this.#workspace.connections.active
+    );
   }
 
   read(options: ReadOptions = {}): Result<ReadMigrations, WireError> {
-    const read = loadMigrations(this.dir, this.#workspace.config.migrations?.format ?? "auto", options);
+    const read = loadMigrations(
+      this.dir,
+      this.#workspace.config.migrations?.format ?? "auto",
+      options,
+    );
     return read.ok ? read : err({ tag: "config", message: read.error });
   }
 
@@ -86,14 +113,21 @@ export class MigrationsDesk {
     const base = { dir: this.dir, format: read.value.format.id, connection: name ?? "" };
     const [broken] = read.value.problems.filter((it) => it.severity === "error");
     const problem: WireError | undefined =
-      broken === undefined ? undefined : { tag: "config", message: `${broken.path}:${broken.line + 1}: ${broken.message}` };
+      broken === undefined
+        ? undefined
+        : { tag: "config", message: `${broken.path}:${broken.line + 1}: ${broken.message}` };
     if (name === undefined) {
-      const migrations = read.value.steps.map((step) => this.#info({ version: step.version, name: step.name, state: "pending", step }, undefined));
+      const migrations = read.value.steps.map((step) =>
+        this.#info({ version: step.version, name: step.name, state: "pending", step }, undefined),
+      );
       return ok({
         ...base,
         migrations,
         pending: migrations.length,
-        problem: problem ?? { tag: "config", message: "No connection is chosen, so what is applied is not known." },
+        problem: problem ?? {
+          tag: "config",
+          message: "No connection is chosen, so what is applied is not known.",
+        },
       });
     }
     const context = this.context(name);
@@ -114,16 +148,26 @@ export class MigrationsDesk {
     });
   }
 
-  #info(it: StatusReport["states"][number], dialect: ReturnType<typeof compileDialect> | undefined): MigrationInfo {
+  #info(
+    it: StatusReport["states"][number],
+    dialect: ReturnType<typeof compileDialect> | undefined,
+  ): MigrationInfo {
     const { step, record } = it;
     return {
       version: it.version,
       name: it.name,
       state: it.state,
-      ...(step === undefined ? {} : { uri: pathToFileURL(join(this.dir, step.up.path)).href, checksum: checksumOf(step) }),
-      ...(record === undefined || record.state === "reverted" ? {} : { appliedAt: record.appliedAt, elapsedMs: record.elapsedMs }),
+      ...(step === undefined
+        ? {}
+        : { uri: pathToFileURL(join(this.dir, step.up.path)).href, checksum: checksumOf(step) }),
+      ...(record === undefined || record.state === "reverted"
+        ? {}
+        : { appliedAt: record.appliedAt, elapsedMs: record.elapsedMs }),
       reversible: step?.down !== undefined,
-      findings: step === undefined || dialect === undefined || it.state === "applied" ? 0 : this.#nFindings(step.up.text, dialect),
+      findings:
+        step === undefined || dialect === undefined || it.state === "applied"
+          ? 0
+          : this.#nFindings(step.up.text, dialect),
     };
   }
 
@@ -131,7 +175,9 @@ export class MigrationsDesk {
     const key = `${dialect.pack.engine} ${dialect.version}\n${sql}`;
     let known = this.#findings.get(key);
     if (known === undefined) {
-      known = migrationFindings({ sql, dialect }).filter((it) => it.severity === "error" || it.severity === "warning").length;
+      known = migrationFindings({ sql, dialect }).filter(
+        (it) => it.severity === "error" || it.severity === "warning",
+      ).length;
       this.#findings.set(key, known);
     }
     return known;
@@ -149,15 +195,24 @@ export class MigrationsDesk {
       return read;
     }
     if (name === undefined) {
-      return err({ tag: "config", message: "No connection is chosen. Choose one in the status bar." });
+      return err({
+        tag: "config",
+        message: "No connection is chosen. Choose one in the status bar.",
+      });
     }
     const context = this.context(name);
     if (!context.ok) {
       return context;
     }
-    if (request.confirmed !== true && this.#workspace.connections.settings(name)?.environment === "production") {
+    if (
+      request.confirmed !== true &&
+      this.#workspace.connections.settings(name)?.environment === "production"
+    ) {
       const verb = request.direction === "up" ? "Applies pending migrations" : "Undoes migrations";
-      return ok({ done: [], confirm: { reason: `${verb} on the production connection ${name}.`, typed: name } });
+      return ok({
+        done: [],
+        confirm: { reason: `${verb} on the production connection ${name}.`, typed: name },
+      });
     }
     const report =
       request.direction === "up"
@@ -169,7 +224,11 @@ export class MigrationsDesk {
     await this.#workspace.connections.refresh(name);
     const { done, failed } = report.value;
     return ok({
-      done: done.map(({ version, name: title, elapsedMs }) => ({ version, name: title, elapsedMs })),
+      done: done.map(({ version, name: title, elapsedMs }) => ({
+        version,
+        name: title,
+        elapsedMs,
+      })),
       ...(failed === undefined
         ? {}
         : {
@@ -179,7 +238,10 @@ export class MigrationsDesk {
               error: { ...wireError(failed.error), message: failed.message },
               statement: failed.statement,
               uri: pathToFileURL(join(this.dir, failed.path)).href,
-              range: { start: { line: failed.line, character: 0 }, end: { line: failed.line + 1, character: 0 } },
+              range: {
+                start: { line: failed.line, character: 0 },
+                end: { line: failed.line + 1, character: 0 },
+              },
             },
           }),
     });
@@ -196,7 +258,10 @@ export class MigrationsDesk {
       return read;
     }
     if (name === undefined) {
-      return err({ tag: "config", message: "No connection is chosen. Choose one in the status bar." });
+      return err({
+        tag: "config",
+        message: "No connection is chosen. Choose one in the status bar.",
+      });
     }
     const context = this.context(name);
     if (!context.ok) {
@@ -223,7 +288,9 @@ export class MigrationsDesk {
     const existing = this.read();
     if (existing.ok) {
       const paths = createMigration(this.dir, existing.value, name, new Date());
-      return ok({ uri: pathToFileURL(paths.find((it) => it.endsWith(".sql")) ?? paths[0] ?? this.dir).href });
+      return ok({
+        uri: pathToFileURL(paths.find((it) => it.endsWith(".sql")) ?? paths[0] ?? this.dir).href,
+      });
     }
     mkdirSync(this.dir, { recursive: true });
     const made = this.read();

@@ -17,7 +17,9 @@ export function loadMigrations(
   options: ReadOptions = {},
 ): Result<ReadMigrations, string> {
   if (!existsSync(dir)) {
-    return err(`There is no folder ${dir}. Create it, or name another one with "migrations": { "dir": … } or --dir.`);
+    return err(
+      `There is no folder ${dir}. Create it, or name another one with "migrations": { "dir": … } or --dir.`,
+    );
   }
   if (!statSync(dir).isDirectory()) {
     return err(`${dir} is a file; a folder of migrations is needed.`);
@@ -29,7 +31,9 @@ export function loadMigrations(
 export function loadFiles(dir: string): readonly MigrationFile[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((it) => it.isFile() && !SKIPPED.test(it.parentPath.slice(dir.length)))
-    .map((it) => join(it.parentPath, it.name).slice(dir.length).replaceAll("\\", "/").replace(/^\/+/u, ""))
+    .map((it) =>
+      join(it.parentPath, it.name).slice(dir.length).replaceAll("\\", "/").replace(/^\/+/u, ""),
+    )
     .sort()
     .map((path) => ({ path, text: isOfInterest(path) ? textOf(join(dir, path)) : "" }));
 }
@@ -54,7 +58,10 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Writes files of a new migration below the folder. */
-export function writeMigrationFiles(dir: string, files: readonly MigrationFile[]): readonly string[] {
+export function writeMigrationFiles(
+  dir: string,
+  files: readonly MigrationFile[],
+): readonly string[] {
   return files.map((it) => {
     const path = join(dir, it.path);
     mkdirSync(dirname(path), { recursive: true });

@@ -13,7 +13,12 @@ import { err, ok, type Result } from "../../base/result.ts";
 import type { MigrationPart, MigrationStep } from "../../migrations/format.ts";
 import { objectNames } from "../../migrations/object-names.ts";
 import type { ReadMigrations } from "../../migrations/read.ts";
-import { type HistoryRecord, pickSteps, type StepStatus, stepStates } from "../../migrations/state.ts";
+import {
+  type HistoryRecord,
+  pickSteps,
+  type StepStatus,
+  stepStates,
+} from "../../migrations/state.ts";
 import {
   type CompiledPart,
   compilePart,
