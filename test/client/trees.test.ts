@@ -196,12 +196,12 @@ test("migrations by state: what needs attention first, the newest applied first"
   expect(draw(rows)).toMatchInlineSnapshot(`
     "Two migrations are called 0003.
     Failed (1)
-      0004 x
+      x (0004)
     Pending (1)
-      0003 x (2 findings · no way back)
+      x (0003 · 2 findings · no way back)
     Applied (2)
-      0002 x
-      0001 x (2026-11-01 10:00)
+      x (0002)
+      x (0001 · 2026-11-01 10:00)
     "
   `);
 });

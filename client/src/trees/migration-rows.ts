@@ -76,12 +76,14 @@ function group(
 }
 
 function migration(it: MigrationInfo, words: MigrationWords): MigrationBranch {
+  // The name is what people look for; versions are long and look alike.
+  const label = it.name === "" ? it.version : it.name;
   const notes = [
+    ...(it.name === "" ? [] : [it.version]),
     ...(it.appliedAt === undefined ? [] : [it.appliedAt.replace("T", " ").slice(0, 16)]),
     ...(0 < it.findings ? [words.findings(it.findings)] : []),
     ...(it.reversible ? [] : [words.irreversible]),
   ];
-  const label = it.name === "" ? it.version : `${it.version} ${it.name}`;
   const tooltip = [
     `**${escapeMarkdown(label)}** — ${words.groups[it.state]}`,
     ...notes.map(escapeMarkdown),
