@@ -81,12 +81,10 @@ const MARIADB_SYNTAX = new Set([
   1234, // Incorrect usage of a clause.
   1247,
   1248, // A derived table without an alias.
-  1327, // Undeclared variable.
   1308, // LEAVE without a label.
   1309,
   1310,
   1313, // RETURN outside a function.
-  1314,
   1320,
   1331,
   1333,

@@ -44,6 +44,8 @@ const SINGLE: readonly (readonly [Terminal, string])[] = [
   ["COLUMNSTORE", "clustered-indexes"],
 ];
 
+const WORDS: ReadonlySet<string> = new Set(SINGLE.map(([it]) => it));
+
 export class Modifiers {
   private readonly parser: Parser;
   private readonly found = new Map<string, NodeBase>();
@@ -138,12 +140,17 @@ export class Modifiers {
       p.advance();
       return this.add("FORCE", start);
     }
-    for (const [it, capability] of SINGLE) {
-      const here = has(p, capability) ? p.at(it) : p.word === it;
-      if (here && this.isModifier(p)) {
-        p.advance();
-        return this.add(it, start);
+    if (p.pos === p.probe) {
+      for (const [it, capability] of SINGLE) {
+        if (has(p, capability)) {
+          p.at(it);
+        }
       }
+    }
+    const { word } = p;
+    if (WORDS.has(word) && this.isModifier(p)) {
+      p.advance();
+      return this.add(word, start);
     }
     return false;
   }

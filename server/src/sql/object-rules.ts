@@ -56,10 +56,8 @@ export const OBJECT_RULES: Readonly<Record<string, Rule>> = {
     if (found !== undefined) {
       return found;
     }
-    if (p.word === "-" || p.word === "+") {
-      p.advance();
-    }
-    const name = p.anyName();
+    const word = p.word === "ON" || p.word === "DELETE" || p.word === "DEFAULT";
+    const name = word ? p.takeName() : p.name();
     return name === undefined ? undefined : columnOf(name);
   },
   xid: (p) => {

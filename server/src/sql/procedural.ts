@@ -1244,7 +1244,7 @@ function openTail(p: Parser, node: Mutable<CursorStatement>): void {
 
 /** `1`, `k := 1`, `k => 1`. */
 function cursorArgument(p: Parser): Expression {
-  if (p.peek() !== ":=" || !p.atName()) {
+  if ((p.peek() !== ":=" && p.peek() !== "=>") || !p.atName()) {
     return p.grammar.expression(p);
   }
   const { start } = p;

@@ -891,7 +891,11 @@ function triggerBlock(p: Parser): Block {
   while (!p.atEnd && p.word !== "END") {
     const { pos } = p;
     const statement = p.grammar.statement(p);
-    if (!TRIGGER_STATEMENTS.has(statement.kind)) {
+    if (statement.kind === "empty") {
+      p.expected("a statement");
+    } else if (statement.kind === "insert" && statement.defaultValues === true) {
+      p.problem("syntax", "A trigger's INSERT says its values.", statement);
+    } else if (!TRIGGER_STATEMENTS.has(statement.kind)) {
       p.problem(
         "syntax",
         "A trigger's body has SELECT, INSERT, UPDATE and DELETE only.",
@@ -923,7 +927,6 @@ const TRIGGER_STATEMENTS = new Set([
   "update",
   "delete",
   "dml-query",
-  "empty",
   "table-query",
 ]);
 

@@ -48,6 +48,7 @@ import {
   stringLiteral,
   take,
 } from "./parts.ts";
+import type { Terminal } from "./terminals.ts";
 import { TokenKind } from "./tokens.ts";
 import { expectTypeName } from "./type-name.ts";
 
@@ -79,7 +80,11 @@ export function tableElements(p: Parser): TableElement[] {
         ) {
           it.problem("syntax", "Columns stand before the constraints of the table.", element);
         }
-      } else if (it.dialect.can("constraints-without-commas") && startsTableConstraint(it)) {
+      } else if (
+        elements.at(-1)?.kind === "table-constraint" &&
+        it.dialect.can("constraints-without-commas") &&
+        startsTableConstraint(it)
+      ) {
         elements.push(tableElement(it));
       } else {
         break;
@@ -214,9 +219,33 @@ export function columnRest(p: Parser, start: number, name: Name): ColumnDefiniti
   } else if (!computed && !has(p, "untyped-columns")) {
     p.expected("a type");
   }
-  node.constraints = columnConstraints(p);
+  node.constraints = [...storageAttributes(p), ...columnConstraints(p)];
   node.end = Math.max(p.lastEnd, start);
   return node;
+}
+
+/** `STORAGE x COMPRESSION y OPTIONS (…)`, in this order before all constraints. */
+function storageAttributes(p: Parser): ColumnConstraint[] {
+  const list: ColumnConstraint[] = [];
+  if (!p.dialect.can("column-storage")) {
+    return list;
+  }
+  const keep = (start: number, made: Option): void => {
+    list.push({ kind: "column-constraint", ...since(p, start), type: "other", options: [made] });
+  };
+  for (const word of ["STORAGE", "COMPRESSION"] as const) {
+    const { start } = p;
+    if (p.accept(word)) {
+      keep(start, option(p, start, word, columnOf(p.anyName() ?? p.expectName())));
+    }
+  }
+  if (p.word === "OPTIONS" && p.peek() === "(") {
+    const { start } = p;
+    p.advance();
+    genericOptions(p);
+    keep(start, option(p, start, "OPTIONS"));
+  }
+  return list;
 }
 
 function startsColumnConstraint(p: Parser): boolean {
@@ -288,7 +317,31 @@ function columnConstraint(p: Parser): ColumnConstraint | undefined {
   return draft;
 }
 
+/** What a constraint of a column may begin with, and what an engine must have for it. */
+const COLUMN_WORDS: readonly (readonly [Terminal, string])[] = [
+  ["NOT", ""],
+  ["NULL", ""],
+  ["DEFAULT", ""],
+  ["PRIMARY", ""],
+  ["UNIQUE", ""],
+  ["CHECK", "check-constraint"],
+  ["REFERENCES", "foreign-key"],
+  ["COLLATE", "collate"],
+  ["GENERATED", "generated-column"],
+  ["AUTO_INCREMENT", "auto-increment"],
+  ["COMMENT", "comment-clause"],
+  ["ON", "on-update-timestamp"],
+  ["IDENTITY", "computed-column"],
+];
+
 function columnConstraintBody(p: Parser, draft: ConstraintDraft): boolean {
+  if (p.pos === p.probe) {
+    for (const [word, capability] of COLUMN_WORDS) {
+      if (capability === "" || p.dialect.can(capability)) {
+        p.at(word);
+      }
+    }
+  }
   switch (p.word) {
     case "NOT":
       return notConstraint(p, draft);
@@ -493,17 +546,24 @@ function bareDefault(p: Parser): Expression {
   if (p.word === "(") {
     return p.parenthesized((it) => it.grammar.expression(it));
   }
-  if (
-    (p.word === "+" || p.word === "-") &&
-    p.peekKind() === TokenKind.Word &&
-    p.peek() !== "NULL"
-  ) {
-    p.advance();
-    p.expected("a number");
-    return p.missing();
+  const signed = p.word === "+" || p.word === "-";
+  const word = signed ? p.peek() : p.word;
+  const kind = signed ? p.peekKind() : p.kind;
+  if (kind === TokenKind.Word || kind === TokenKind.QuotedName) {
+    if (LITERAL_WORDS.has(word)) {
+      return primaryExpression(p);
+    }
+    if (!signed && p.atName()) {
+      return columnOf(p.takeName());
+    }
+  } else if (kind === TokenKind.String || kind === TokenKind.Number) {
+    return primaryExpression(p);
   }
-  return p.atName() && !p.isReserved(p.pos) ? columnOf(p.takeName()) : primaryExpression(p);
+  p.expected("a literal, a word or an expression in parentheses");
+  return p.missing();
 }
+
+const LITERAL_WORDS = new Set(["NULL", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"]);
 
 function primaryKey(p: Parser, draft: ConstraintDraft): boolean {
   if (p.word === "KEY" ? !has(p, "key-attribute") : p.peek() !== "KEY") {
@@ -653,6 +713,13 @@ function generated(p: Parser, draft: ConstraintDraft): boolean {
       p.expected("IDENTITY");
     }
   } else {
+    if (p.peek() === "ROW" && p.dialect.can("system-versioning")) {
+      p.acceptAll("AS", "ROW");
+      p.acceptAny("START", "END");
+      draft.options = [option(p, start, "ROW")];
+      draft.type = "generated";
+      return true;
+    }
     if (!has(p, "bare-generated-as") || p.peek() !== "(") {
       return false;
     }
@@ -732,21 +799,6 @@ function columnAttribute(p: Parser, draft: ConstraintDraft): boolean {
     draft.options = [option(p, start, name, value)];
     return true;
   };
-  if (p.dialect.can("column-storage")) {
-    if (p.at("STORAGE")) {
-      p.advance();
-      return done("STORAGE", columnOf(p.anyName() ?? p.expectName()));
-    }
-    if (p.at("COMPRESSION")) {
-      p.advance();
-      return done("COMPRESSION", columnOf(p.anyName() ?? p.expectName()));
-    }
-    if (p.word === "OPTIONS" && p.peek() === "(") {
-      p.accept("OPTIONS");
-      genericOptions(p);
-      return done("OPTIONS");
-    }
-  }
   if (p.dialect.can("column-format")) {
     if (p.at("COLUMN_FORMAT") || p.at("STORAGE")) {
       const { word } = p;
@@ -963,6 +1015,11 @@ export function tableConstraint(p: Parser): TableConstraint | IndexElement | und
     columns: [],
     ...(name === undefined ? {} : { name }),
   };
+  if (p.pos === p.probe) {
+    for (const it of ["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"] as const) {
+      p.at(it);
+    }
+  }
   switch (p.word) {
     case "PRIMARY":
       p.advance();

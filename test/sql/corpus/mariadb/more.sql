@@ -1,0 +1,138 @@
+CREATE TABLE t1 (a INT NOT NULL AUTO_INCREMENT, b CHAR(10) NOT NULL DEFAULT '', c TIMESTAMP DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (a), KEY b (b(5)), UNIQUE KEY c USING BTREE (c)) ENGINE=MyISAM AUTO_INCREMENT=7 DEFAULT CHARSET=latin1 COMMENT='x'
+CREATE TABLE t1 (a int, b varchar(255) as (concat(a,'x')) persistent, c int generated always as (a mod 10) virtual comment 'v')
+CREATE TABLE `t1` (`a` int(11) NOT NULL DEFAULT 0, `b` bigint(20) unsigned zerofill DEFAULT NULL, CONSTRAINT `fk` FOREIGN KEY (`a`) REFERENCES `t2` (`b`) ON DELETE CASCADE ON UPDATE SET NULL) ENGINE=InnoDB
+CREATE TABLE t (a year(4), b year, c bit(8) default b'1', d time(6) default '00:00:00', e datetime(3) default now(3) on update now(3), f date default '0000-00-00')
+CREATE TABLE t (s set('a','b','c') character set utf8 collate utf8_general_ci default 'a,b', e enum('x') not null)
+CREATE TABLE t (a int default (1+1), b varchar(10) default concat('a','b'), c int default (rand()*10), d int default floor(1.5), e timestamp default now(), f varchar(5) default (user()), g int default if(1,2,3))
+CREATE TABLE t (a int check (a>0), b int, constraint c1 check (b between 1 and 5), check(a<>b))
+CREATE TABLE t (pk int primary key, a int, index i1(a) comment 'abc', index i2 (a desc) key_block_size=4, fulltext index ft (b) comment 'z')
+CREATE TABLE t (a int) row_format=compressed key_block_size=8 max_rows=10 pack_keys=1 checksum=1 delay_key_write=0 page_checksum=0 transactional=1 insert_method=first union=()
+CREATE TABLE t (a int) data directory='/tmp' index directory '/tmp' encrypted=no encryption_key_id=1 page_compressed=0 page_compression_level=9
+CREATE TABLE t (a int) partition by range (year(b)) subpartition by hash(to_days(b)) subpartitions 2 (partition p0 values less than (1990), partition p1 values less than maxvalue)
+CREATE TABLE t (a int) partition by list columns(a) (partition p0 values in ('a','b'), partition p1 values in (null))
+CREATE TABLE t (a int) partition by key() partitions 3
+CREATE TABLE t (x int) with system versioning partition by system_time interval 1 week partitions 4
+CREATE TABLE t (a int, row_start timestamp(6) as row start invisible, row_end timestamp(6) as row end invisible, period for system_time(row_start,row_end)) with system versioning
+CREATE TABLE t1 (a int) SELECT * FROM t2 WHERE a > 1
+CREATE TABLE t1 (primary key (a)) ENGINE=innodb SELECT 1 AS a UNION ALL SELECT 2
+CREATE TABLE t1 (a int) IGNORE SELECT 1 AS a
+CREATE TABLE t1 LIKE mysql.user
+CREATE TEMPORARY TABLE IF NOT EXISTS t1 (a int) ENGINE=memory
+CREATE OR REPLACE TABLE t1 AS SELECT 1
+CREATE TABLE t1 (a geometry not null, b point, spatial index(a), g geometry ref_system_id=4326)
+CREATE TABLE t1 (f1 float(7,4), f2 double(10,3) unsigned, f3 decimal, f4 dec(5), f5 numeric(10,2) zerofill)
+CREATE TABLE t1 (a text(10), b blob(100), c tinytext, d mediumblob, e longtext binary, f char(10) byte, g varchar(10) binary, h long binary)
+CREATE TABLE t1 (a int) engine=innodb comment='a' , comment 'b' row_format dynamic
+CREATE TABLE t1 (a int, b int, unique (a, b), unique key (b), key (a, b) using hash, primary key using btree (a))
+CREATE TABLE t1 (id int, foreign key (id) references t2 (id) on update restrict on delete no action, constraint foreign key fk (id) references t2(id))
+CREATE TABLE test.`a.b` (`c.d` int)
+CREATE TABLE t1 (a serial, b bool default true, c boolean default false, d json check (json_valid(d)), e inet6, f uuid default uuid())
+CREATE TABLE t1 (a int comment 'a' comment 'b' null not null)
+CREATE TABLE t1 (1a int, 2b int, `3` int)
+CREATE TABLE t1 (a varchar(10) charset utf8mb4 collate utf8mb4_bin not null default 'x' invisible)
+ALTER TABLE t1 ADD COLUMN (a int, b int), ADD INDEX (a), DROP COLUMN c, MODIFY d bigint FIRST
+ALTER TABLE t1 CHANGE COLUMN a b varchar(10) NOT NULL DEFAULT 'x' AFTER c, ALTER d SET DEFAULT 5, ALTER COLUMN e DROP DEFAULT
+ALTER TABLE t1 ADD CONSTRAINT FOREIGN KEY (a) REFERENCES t2 (b), ADD CONSTRAINT c UNIQUE (a), DROP CONSTRAINT d
+ALTER TABLE t1 ENGINE InnoDB, ROW_FORMAT=DYNAMIC, ALGORITHM=INSTANT, LOCK=SHARED
+ALTER TABLE t1 ADD a int DEFAULT 1, ALGORITHM=COPY
+ALTER TABLE t1 CONVERT TO CHARACTER SET utf8
+ALTER TABLE t1 DISABLE KEYS, ENABLE KEYS
+ALTER TABLE t1 AUTO_INCREMENT=100 COMMENT='x'
+ALTER TABLE t1 ADD PARTITION (PARTITION p3 VALUES LESS THAN (100), PARTITION p4 VALUES LESS THAN (200))
+ALTER TABLE t1 REORGANIZE PARTITION p0,p1 INTO (PARTITION p0 VALUES IN (1,2))
+ALTER TABLE t1 PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (1))
+ALTER TABLE t1 EXCHANGE PARTITION p0 WITH TABLE t2
+ALTER TABLE t1 DROP SYSTEM VERSIONING, ADD SYSTEM VERSIONING
+ALTER TABLE t1 ADD PERIOD FOR SYSTEM_TIME(a, b)
+ALTER TABLE t1 RENAME t2
+ALTER TABLE t1 RENAME KEY a TO b
+ALTER TABLE t1 ADD FULLTEXT KEY (a), ADD SPATIAL INDEX (b)
+ALTER TABLE t1 ORDER BY a ASC, b DESC
+ALTER TABLE t1 MODIFY a int UNSIGNED AUTO_INCREMENT PRIMARY KEY
+ALTER TABLE IF EXISTS t1 DROP FOREIGN KEY IF EXISTS f
+ALTER TABLE t1 FORCE, ALGORITHM=INPLACE
+ALTER TABLE t1 ADD UNIQUE INDEX a (a) USING HASH, ADD KEY (b) COMMENT 'x'
+CREATE INDEX i ON t1 (a(10), b DESC) USING BTREE COMMENT 'c' ALGORITHM=NOCOPY LOCK=DEFAULT
+CREATE OR REPLACE VIEW v1 AS SELECT a, b AS c FROM t1 WHERE a > 1 WITH CHECK OPTION
+CREATE ALGORITHM=TEMPTABLE DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW v1 AS SELECT 1 AS `1`
+CREATE DEFINER='a'@'b' SQL SECURITY INVOKER VIEW v1 (a,b) AS SELECT * FROM (SELECT 1, 2) t
+CREATE FUNCTION f1(a INT, b VARCHAR(10)) RETURNS VARCHAR(20) CHARSET latin1 DETERMINISTIC RETURN CONCAT(a, b)
+CREATE FUNCTION f1() RETURNS INT BEGIN DECLARE v INT DEFAULT (SELECT MAX(a) FROM t1); IF v IS NULL THEN RETURN 0; END IF; RETURN v; END
+CREATE PROCEDURE p1() SQL SECURITY INVOKER READS SQL DATA SELECT * FROM t1; 
+CREATE PROCEDURE p1(OUT x INT, INOUT y VARCHAR(10)) BEGIN SET x = 1; SELECT y; END
+CREATE PROCEDURE p1() BEGIN DECLARE done INT DEFAULT FALSE; DECLARE c CURSOR FOR SELECT a FROM t1; DECLARE CONTINUE HANDLER FOR SQLSTATE '02000' SET done = TRUE; OPEN c; r: LOOP FETCH c INTO x; IF done THEN LEAVE r; END IF; INSERT INTO t2 VALUES (x); END LOOP; CLOSE c; END
+CREATE PROCEDURE p1() lab: BEGIN IF 1 THEN LEAVE lab; END IF; END lab
+CREATE PROCEDURE p1() BEGIN DECLARE EXIT HANDLER FOR 1062 BEGIN GET DIAGNOSTICS CONDITION 1 @p1 = MESSAGE_TEXT; SELECT @p1; END; INSERT INTO t1 VALUES (1); END
+CREATE PROCEDURE p1() BEGIN DECLARE x CONDITION FOR SQLSTATE VALUE '45000'; DECLARE EXIT HANDLER FOR x RESIGNAL SET MYSQL_ERRNO = 5; SIGNAL x; END
+CREATE PROCEDURE p1() WHILE @x < 5 DO SET @x = @x + 1; END WHILE
+CREATE PROCEDURE p1() CASE 1 WHEN 1 THEN SELECT 1; END CASE
+CREATE PROCEDURE p1(a INT) BEGIN SET @q = CONCAT('select ', a); PREPARE s FROM @q; EXECUTE s; DEALLOCATE PREPARE s; END
+CREATE PROCEDURE p1() BEGIN SELECT a INTO @x FROM t1 LIMIT 1; SELECT a, b INTO x, y FROM t1 FOR UPDATE; SET a = b, @c := d; END
+CREATE PROCEDURE p1() BEGIN BEGIN END; BEGIN END; END
+CREATE PROCEDURE p1() BEGIN LOCK TABLES t1 READ; UNLOCK TABLES; ALTER TABLE t1 ADD b int; TRUNCATE t1; SHOW TABLES; CREATE VIEW v AS SELECT 1; END
+CREATE TRIGGER t1_bi BEFORE INSERT ON t1 FOR EACH ROW BEGIN IF NEW.a < 0 THEN SET NEW.a = 0; ELSEIF NEW.a > 5 THEN SET NEW.a = 5, NEW.b = 1; END IF; END
+CREATE TRIGGER t1_au AFTER UPDATE ON t1 FOR EACH ROW INSERT INTO log VALUES (OLD.a, NEW.a, NOW())
+CREATE DEFINER=root@localhost TRIGGER db.t1_bd BEFORE DELETE ON db.t1 FOR EACH ROW CALL p1(OLD.a)
+CREATE EVENT e1 ON SCHEDULE EVERY 5 MINUTE STARTS CURRENT_TIMESTAMP + INTERVAL 1 HOUR ON COMPLETION PRESERVE ENABLE COMMENT 'c' DO BEGIN DELETE FROM t1; END
+CREATE EVENT e1 ON SCHEDULE AT '2030-01-01 00:00:00' DO TRUNCATE t1
+ALTER EVENT e1 ON SCHEDULE EVERY 1 WEEK DISABLE DO SELECT 1
+CREATE USER 'a'@'%' IDENTIFIED BY 'p' REQUIRE NONE WITH MAX_USER_CONNECTIONS 5
+CREATE USER foo@localhost, bar IDENTIFIED VIA unix_socket OR mysql_native_password USING PASSWORD('x')
+ALTER USER foo IDENTIFIED VIA mysql_native_password USING '*ABC' REQUIRE SSL ACCOUNT UNLOCK
+DROP USER foo@localhost, 'bar'@'%'
+GRANT SELECT, INSERT(a, b) ON db.t1 TO foo@localhost IDENTIFIED BY 'x'
+GRANT ALL ON `db%`.* TO 'u'@'10.%' WITH GRANT OPTION MAX_QUERIES_PER_HOUR 10
+GRANT EXECUTE, ALTER ROUTINE ON FUNCTION db.f1 TO u
+GRANT r1 TO CURRENT_USER
+GRANT SELECT ON db.* TO r1, r2
+REVOKE INSERT, UPDATE(a) ON db.t1 FROM u@h
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM u
+SET @a=1, @b=(SELECT MAX(a) FROM t1), SESSION sql_mode='', @@global.x=DEFAULT
+SET GLOBAL innodb_file_per_table=ON, autocommit=0
+SET sql_mode=''
+SET @@session.sql_mode=CONCAT(@@sql_mode, ',x')
+SET character_set_client=utf8
+SET @@max_heap_table_size=@@global.max_heap_table_size
+SET STATEMENT sql_mode='' FOR INSERT INTO t1 VALUES (1)
+SET TRANSACTION READ WRITE, ISOLATION LEVEL READ UNCOMMITTED
+SHOW FULL COLUMNS FROM t1 LIKE 'a%'
+SHOW INDEX FROM t1 IN db WHERE Key_name = 'x'
+SHOW GLOBAL STATUS WHERE Variable_name IN ('a','b')
+SHOW CREATE TABLE `a`.`b`
+SHOW TABLE STATUS LIKE 't1'
+SHOW FUNCTION STATUS WHERE Db = 'x'
+SHOW ENGINE 'innodb' MUTEX
+SHOW SESSION STATUS LIKE 'Handler%'
+SHOW COLLATION LIKE 'latin1%'
+EXPLAIN EXTENDED SELECT * FROM t1 WHERE a = 1
+EXPLAIN FORMAT=JSON DELETE FROM t1
+EXPLAIN PARTITIONS SELECT 1
+ANALYZE FORMAT=JSON SELECT 1 FROM t1
+DESCRIBE t1 'a%'
+LOAD DATA LOCAL INFILE '/x' INTO TABLE t1 CHARACTER SET latin1 FIELDS TERMINATED BY '\t' ENCLOSED BY '' ESCAPED BY '\\' LINES TERMINATED BY '\r\n' IGNORE 1 LINES (a, @b, c) SET d = NULLIF(@b, '')
+PREPARE stmt FROM "SELECT ? + ?"
+EXECUTE stmt USING @a, 5, DEFAULT
+EXECUTE IMMEDIATE "SELECT 1"
+DO @a := 1, SLEEP(0)
+HANDLER t1 READ a < (5) LIMIT 1
+HANDLER t1 READ NEXT
+LOCK TABLES t1 WRITE, t1 AS x READ, db.t2 READ LOCAL
+FLUSH TABLES t1, t2 WITH READ LOCK
+FLUSH STATUS, TABLES
+FLUSH TABLES t1 WITH READ LOCK, STATUS
+KILL QUERY @id
+CHECK TABLE t1 EXTENDED FOR UPGRADE
+OPTIMIZE NO_WRITE_TO_BINLOG TABLE t1, t2
+CHECKSUM TABLES t1, t2 QUICK
+CREATE SEQUENCE s START WITH 100 INCREMENT BY -1 MINVALUE 1 MAXVALUE 1000 NOCACHE CYCLE ENGINE=innodb
+ALTER SEQUENCE s MAXVALUE 500 RESTART 3
+DROP SEQUENCE IF EXISTS s1, s2
+CREATE SERVER s FOREIGN DATA WRAPPER mysql OPTIONS (USER 'r', HOST '127.0.0.1', DATABASE 'd', PORT 3306)
+INSTALL SONAME 'ha_x'
+XA START 'a','b',1
+RENAME TABLE a TO b, b TO c
+START SLAVE 'm' IO_THREAD
+CHANGE MASTER TO MASTER_USE_GTID = current_pos
+SHOW SLAVE STATUS
+BEGIN NOT ATOMIC DECLARE x INT DEFAULT 1; WHILE x < 5 DO SET x = x + 1; END WHILE; END
+BACKUP STAGE END

@@ -1,0 +1,32 @@
+WITH RECURSIVE c(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c WHERE x < 5), d AS NOT MATERIALIZED (SELECT 2) SELECT * FROM c, d;
+
+SELECT ALL t.*, main.t.a AS "b", [c d], `e`, 'f' AS 'g', "h" FROM main.t AS x INDEXED BY i LEFT OUTER JOIN u NOT INDEXED USING (id) NATURAL JOIN v, json_each(x.j) AS je CROSS JOIN w FULL JOIN y ON x.id = y.id
+WHERE a IS NOT b AND c NOT NULL AND d ISNULL AND e NOTNULL AND f GLOB '*x' AND g MATCH 'y' AND h REGEXP 'z' AND i NOT LIKE 'a%' ESCAPE '\' AND j IN (1, 2) AND k IN u AND l IN json_each('[1]') AND m IN () AND n IS NOT DISTINCT FROM o
+GROUP BY 1, a COLLATE NOCASE HAVING count(*) > 1 ORDER BY a COLLATE RTRIM ASC NULLS FIRST, 2 DESC LIMIT 10 OFFSET 5;
+
+SELECT a || b -> 'c' ->> '$.d', a == b, a <> b, ~a, -+a, NOT a, a << 1 >> 2 & 3 | 4, a % 2, 1.5e-3, .5, 0xFF, x'53514C', ?, ?1, :a, @b, $c, NULL, TRUE, FALSE, CURRENT_TIMESTAMP, CAST(a AS INTEGER), CASE a WHEN 1 THEN 2 ELSE 3 END, EXISTS (SELECT 1), (SELECT max(a) FROM t), (1, 2) = (SELECT 1, 2), RAISE(IGNORE)
+FROM t;
+
+SELECT count(*) FILTER (WHERE a), group_concat(DISTINCT a), group_concat(a, ',' ORDER BY b), sum(a) OVER win, row_number() OVER (PARTITION BY b ORDER BY c GROUPS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP) FROM t WINDOW win AS (ORDER BY a), w2 AS (win ROWS CURRENT ROW);
+
+SELECT 1 UNION ALL SELECT 2 INTERSECT SELECT 3 EXCEPT SELECT 4 ORDER BY 1 LIMIT 5, 10;
+
+VALUES (1, 2), (3, 4);
+
+INSERT OR REPLACE INTO t AS x (a, b) VALUES (1, 2), (3, 4) ON CONFLICT (a) WHERE b > 0 DO UPDATE SET b = excluded.b, (c, d) = (1, 2) WHERE x.a > 1 ON CONFLICT DO NOTHING RETURNING a, *;
+
+INSERT INTO t SELECT * FROM u WHERE true ON CONFLICT DO NOTHING;
+
+INSERT INTO t DEFAULT VALUES RETURNING rowid;
+
+REPLACE INTO t VALUES (1, 2);
+
+UPDATE OR IGNORE t AS x INDEXED BY i SET a = 1, (b, c) = (SELECT 1, 2) FROM u WHERE x.id = u.id RETURNING a;
+
+DELETE FROM t AS x WHERE a = 1 RETURNING *;
+
+WITH c AS (SELECT 1) DELETE FROM t WHERE a IN c;
+
+SELECT * FROM pragma_table_info('t') AS p, (a JOIN b USING (x)), (SELECT 1) ORDER BY random();
+
+SELECT date, key, value, type, action, abort, "order" FROM t WHERE replace(a, 'x', 'y') = like('a', b) AND glob('x', a);
