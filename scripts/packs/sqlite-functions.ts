@@ -116,6 +116,7 @@ power(x real, y real) real! | power
 printf(template? text, value?... any) text | values filled into a template
 quote(value any) text | as a literal of SQL
 radians(x real) real! | degrees to radians
+raise(action keyword, message? text) any volatile | stop a trigger
 random() integer volatile | random 64-bit integer
 randomblob(n integer) blob volatile | random bytes
 rank() integer window | rank with gaps

@@ -19,9 +19,13 @@ export function sqliteTables(): Tables {
       .all();
     const counts = new Map(rows.map((it) => [it.name, it.counts.split(",").map(Number)]));
     const written = signatures(SQLITE_FUNCTIONS).map((it) => it.entry);
+    const pragmas = pragmaFunctions(db);
     const names = new Set(written.map((it) => it.name));
     return {
-      functions: sortedFunctions(written.map((it) => fitted(it, written, counts.get(it.name)))),
+      functions: sortedFunctions([
+        ...written.map((it) => fitted(it, written, counts.get(it.name))),
+        ...pragmas,
+      ]),
       hiddenFunctions: [...counts.keys()].filter((it) => !names.has(it)).sort(),
       keywords: keywords(db, names),
       settings: db
@@ -32,6 +36,32 @@ export function sqliteTables(): Tables {
   } finally {
     db.close();
   }
+}
+
+/** Pragmas that answer rows are table functions too: `pragma_table_info('t')`. */
+function pragmaFunctions(db: Database.Database): FunctionEntry[] {
+  const names = db.prepare<[], { name: string }>("SELECT name FROM pragma_pragma_list").all();
+  return names.flatMap(({ name }) => {
+    try {
+      const columns = db.prepare(`SELECT * FROM pragma_${name}`).columns();
+      return [
+        functionEntry({
+          name: `pragma_${name}`,
+          args: ["any", "text"],
+          names: ["argument", "schema"],
+          optional: 2,
+          returns: "record",
+          set: true,
+          columns: columns.map((it): [string, string] => [it.name, "any"]),
+          kind: "table",
+          volatility: "volatile",
+          doc: `PRAGMA ${name} as rows`,
+        }),
+      ];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Our signature, made as wide as the library's numbers of arguments where it was narrower. */
