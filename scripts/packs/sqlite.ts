@@ -27,7 +27,8 @@ export function sqliteTables(): Tables {
         ...pragmas,
       ]),
       hiddenFunctions: [...counts.keys()].filter((it) => !names.has(it)).sort(),
-      keywords: keywords(db, names),
+      // RAISE is a function to people and a production of its own to the grammar.
+      keywords: keywords(db, new Set([...names].filter((it) => it !== "raise"))),
       settings: db
         .prepare<[], { name: string }>("SELECT name FROM pragma_pragma_list ORDER BY name")
         .all()
