@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { explain } from "../../server/src/wirevm/drivers/errors.ts";
 import { openSession } from "../../server/src/wirevm/drivers/open.ts";
 import type { Session } from "../../server/src/wirevm/drivers/session.ts";
@@ -10,6 +10,9 @@ import { introspect } from "../../server/src/wirevm/introspect/introspect.ts";
 import { testPack } from "../packs.ts";
 import { catalogLines } from "./catalog-lines.ts";
 import { said } from "./check-session.ts";
+
+/** Each session starts a process, which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const sessions: Session[] = [];
 let folder = "";

@@ -1,9 +1,12 @@
 /** The pool, over real sessions on SQLite. */
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { ok } from "../../server/src/base/result.ts";
 import { openSession } from "../../server/src/wirevm/drivers/open.ts";
 import { mayRetry, type Pool, pool } from "../../server/src/wirevm/drivers/pool.ts";
 import { testPack } from "../packs.ts";
+
+/** Each session starts a process, which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const pools: Pool[] = [];
 

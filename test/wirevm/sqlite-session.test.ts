@@ -2,12 +2,15 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { explain } from "../../server/src/wirevm/drivers/errors.ts";
 import { openSession } from "../../server/src/wirevm/drivers/open.ts";
 import { type Session, transaction } from "../../server/src/wirevm/drivers/session.ts";
 import { testPack } from "../packs.ts";
 import { said } from "./check-session.ts";
+
+/** Each session starts a process, which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const sessions: Session[] = [];
 let folder = "";

@@ -26,6 +26,8 @@ import type {
 } from "../../catalog/model.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import type { Value } from "../drivers/session.ts";
+import type { TypeKind } from "../packs/pack.ts";
+import { plainDefault, plainExpression, unwrapped } from "./expressions.ts";
 
 /** One row of a catalog query by the names the query declares. */
 export type CatalogRow = Readonly<Record<string, Value>>;
@@ -134,6 +136,12 @@ function tablesOf(from: CatalogRows, finder: CatalogFinder): readonly Table[] {
     const facts = statisticsByColumn(statistics.get(id) ?? []);
     const keyRows = keys.get(id) ?? [];
     const method = optionalText(row["partition_method"]);
+    const kinds = new Map<string, TypeKind>();
+    for (const it of columns.get(id) ?? []) {
+      kinds.set(text(it["name"]), typeOf(text(it["type"])).kind);
+    }
+    const plain = (expression: string) =>
+      plainExpression(expression, from.dialect, (it) => kinds.get(it));
     const rows = optionalNumber(row["rows"]) ?? estimates.get(id);
     return {
       schema: text(row["schema"]),
@@ -141,14 +149,14 @@ function tablesOf(from: CatalogRows, finder: CatalogFinder): readonly Table[] {
       kind: tableKind(row["kind"]),
       ...(truth(row["temporary"]) ? { temporary: true } : {}),
       ...optional("comment", optionalText(row["comment"])),
-      columns: (columns.get(id) ?? []).map((it) => column(it, typeOf, facts)),
+      columns: (columns.get(id) ?? []).map((it) => column(it, typeOf, facts, from.dialect, plain)),
       ...optional("primaryKey", keysOf(keyRows, "primary")[0]),
       uniqueKeys: keysOf(keyRows, "unique"),
       foreignKeys: foreignKeysOf(foreignKeys.get(id) ?? []),
-      checks: (checks.get(id) ?? []).map(check),
-      indexes: indexesOf(indexes.get(id) ?? []),
+      checks: (checks.get(id) ?? []).map((it) => check(it, plain)),
+      indexes: indexesOf(indexes.get(id) ?? [], plain),
       triggers: triggersOf(triggers.get(id) ?? []),
-      policies: (policies.get(id) ?? []).map(policy),
+      policies: (policies.get(id) ?? []).map((it) => policy(it, plain)),
       ...optional("rowSecurity", rowSecurity(row["row_security"])),
       ...(method === undefined
         ? {}
@@ -161,6 +169,9 @@ function tablesOf(from: CatalogRows, finder: CatalogFinder): readonly Table[] {
     };
   });
 }
+
+/** An expression as people write it, with a table's columns known. */
+type Plain = (expression: string) => string;
 
 function tableKind(value: Value | undefined): Table["kind"] {
   switch (value) {
@@ -201,6 +212,8 @@ function column(
   row: CatalogRow,
   typeOf: (text: string) => ColumnType,
   statistics: ReadonlyMap<string, ColumnStatistics>,
+  dialect: Dialect,
+  plain: Plain,
 ): Column {
   const name = text(row["name"]);
   const generated = optionalText(row["generated"], "keep-empty");
@@ -209,10 +222,13 @@ function column(
     name,
     type: typeOf(text(row["type"])),
     nullable: truth(row["nullable"]),
-    ...optional("default", generated === undefined ? optionalText(row["default"]) : undefined),
+    ...optional(
+      "default",
+      generated === undefined ? defaultText(row["default"], dialect) : undefined,
+    ),
     ...(generated === undefined
       ? {}
-      : { generated: { expression: unwrapped(generated), stored: truth(row["stored"]) } }),
+      : { generated: { expression: plain(generated), stored: truth(row["stored"]) } }),
     ...optional("identity", identity(row["identity"])),
     ...optional("collation", optionalText(row["collation"])),
     ...optional("comment", optionalText(row["comment"])),
@@ -260,26 +276,29 @@ function foreignKeysOf(rows: readonly CatalogRow[]): readonly ForeignKey[] {
   });
 }
 
-function check(row: CatalogRow): Check {
+function check(row: CatalogRow, plain: Plain): Check {
   return {
     ...optional("name", optionalText(row["name"])),
-    expression: unwrapped(text(row["expression"])),
+    expression: plain(text(row["expression"])),
     ...(truth(row["not_valid"]) ? { notValid: true } : {}),
   };
 }
 
-function indexesOf(rows: readonly CatalogRow[]): readonly Index[] {
+function indexesOf(rows: readonly CatalogRow[], plain: Plain): readonly Index[] {
   return runs(rows, (it) => String(it["name"])).map((index): Index => {
     const first = index[0] ?? {};
     const keys = index.filter((it) => !truth(it["included"]));
     return {
       name: text(first["name"]),
-      columns: first["list"] === undefined ? keys.map(indexKey) : listedKeys(first["list"]),
+      columns:
+        first["list"] === undefined
+          ? keys.map((it) => indexKey(it, plain))
+          : listedKeys(first["list"]),
       include: index.filter((it) => truth(it["included"])).map((it) => text(it["column"])),
       unique: truth(first["unique"]),
       primary: truth(first["primary"]),
       ...optional("method", optionalText(first["method"])),
-      ...optional("where", whereText(first["where"])),
+      ...optional("where", plainText(first["where"], plain)),
       ...(truth(first["invalid"]) ? { invalid: true } : {}),
       ...optional("sizeBytes", optionalNumber(first["size"])),
       ...optional("scans", optionalNumber(first["scans"])),
@@ -288,10 +307,10 @@ function indexesOf(rows: readonly CatalogRow[]): readonly Index[] {
   });
 }
 
-function indexKey(row: CatalogRow): IndexKey {
+function indexKey(row: CatalogRow, plain: Plain): IndexKey {
   const name = optionalText(row["column"]);
   return {
-    ...(name === undefined ? { expression: unwrapped(text(row["expression"])) } : { column: name }),
+    ...(name === undefined ? { expression: plain(text(row["expression"])) } : { column: name }),
     ...(truth(row["descending"]) ? { descending: true } : {}),
     ...optional("prefixLength", optionalNumber(row["prefix"])),
   };
@@ -309,9 +328,14 @@ function listedKeys(value: Value | undefined): readonly IndexKey[] {
   });
 }
 
-function whereText(value: Value | undefined): string | undefined {
+function plainText(value: Value | undefined, plain: Plain): string | undefined {
   const found = optionalText(value);
-  return found === undefined ? undefined : unwrapped(found);
+  return found === undefined ? undefined : plain(found);
+}
+
+function defaultText(value: Value | undefined, dialect: Dialect): string | undefined {
+  const found = optionalText(value);
+  return found === undefined ? undefined : plainDefault(found, dialect);
 }
 
 function triggersOf(rows: readonly CatalogRow[]): readonly Trigger[] {
@@ -331,14 +355,14 @@ function triggersOf(rows: readonly CatalogRow[]): readonly Trigger[] {
   });
 }
 
-function policy(row: CatalogRow): Policy {
+function policy(row: CatalogRow, plain: Plain): Policy {
   return {
     name: text(row["name"]),
     command: text(row["command"]),
     permissive: truth(row["permissive"]),
     roles: list(row["roles"]),
-    ...optional("using", optionalText(row["using"])),
-    ...optional("check", optionalText(row["check"])),
+    ...optional("using", plainText(row["using"], plain)),
+    ...optional("check", plainText(row["check"], plain)),
   };
 }
 
@@ -633,37 +657,6 @@ function optional<K extends string, V>(key: K, value: V | undefined): { readonly
 function queryText(value: Value | undefined): string | undefined {
   const found = optionalText(value);
   return found?.trim().replace(/;$/u, "");
-}
-
-/** Engines put parentheses around the expressions they show; the outermost pair says nothing. */
-function unwrapped(expression: string): string {
-  let result = expression.trim();
-  while (result.startsWith("(") && closingOf(result) === result.length - 1) {
-    result = result.slice(1, -1).trim();
-  }
-  return result;
-}
-
-/** Where the parenthesis at the start closes; -1 where it does not. */
-function closingOf(expression: string): number {
-  let depth = 0;
-  let quote = "";
-  for (let i = 0; i < expression.length; i += 1) {
-    const character = expression.charAt(i);
-    if (quote !== "") {
-      quote = character === quote ? "" : quote;
-    } else if (character === "'" || character === '"' || character === "`") {
-      quote = character;
-    } else if (character === "(") {
-      depth += 1;
-    } else if (character === ")") {
-      depth -= 1;
-      if (depth === 0) {
-        return i;
-      }
-    }
-  }
-  return -1;
 }
 
 /** Parts between commas that stand in no parentheses and no quotes. */
