@@ -122,7 +122,8 @@ function fromPostgres(cell: unknown, type: number): unknown {
 }
 
 export async function mariadbStage(url: string): Promise<Stage> {
-  const connection = await mysql.createConnection({ uri: url, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, rowsAsArray: true, multipleStatements: false });
+  const connection = await mysql.createConnection({ uri: url, dateStrings: true,
+    typeCast: (field, next) => (field.type === "JSON" ? field.string() : next()), supportBigNumbers: true, bigNumberStrings: true, rowsAsArray: true, multipleStatements: false });
   const reset = async () => {
     await connection.changeUser({});
     await connection.query("DROP DATABASE IF EXISTS conformance");

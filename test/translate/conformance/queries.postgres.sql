@@ -144,7 +144,7 @@ SELECT id FROM orders WHERE customer_id IN (1, 2) AND discount IS NULL ORDER BY 
 
 SELECT count(*) FROM employees HAVING count(*) > 3
 
-SELECT id, row_number() OVER () AS rn FROM departments ORDER BY id
+SELECT id, row_number() OVER (ORDER BY id) AS rn FROM departments ORDER BY id
 
 SELECT nullif(bonus, 0), coalesce(bonus, 0) FROM employees ORDER BY id
 

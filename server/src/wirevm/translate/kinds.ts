@@ -57,6 +57,9 @@ function strict(t: Translator): boolean {
 
 /** The expression as text. */
 export function asText(node: Expression, t: Translator): string {
+  if (node.kind === "literal" && node.type === "boolean" && t.reads("booleans") === "type" && !strict(t)) {
+    return `'${node.value.toLowerCase()}'`;
+  }
   const text = t.text(node);
   const { kind, type } = t.type(node);
   if (
@@ -141,6 +144,11 @@ export function asNumeric(node: Expression, t: Translator): string {
   return strict(t) && kind !== "decimal" ? `${operand(text)}::numeric` : text;
 }
 
+/** Functions that answer 1 and 0 where they are numbers and a truth value where that is a type. */
+function isTest(node: Expression): boolean {
+  return node.kind === "call" && /^json_(?:contains|contains_path|exists|valid|overlaps)$/iu.test(node.name.parts.at(-1)?.text ?? "");
+}
+
 /** The expression as a truth value. */
 export function asTruth(node: Expression, t: Translator): string {
   const text = t.text(node);
@@ -150,7 +158,7 @@ export function asTruth(node: Expression, t: Translator): string {
   if (node.kind === "literal" && node.type === "number") {
     return Number(node.value) === 0 ? "FALSE" : "TRUE";
   }
-  return isNumber(node, t) ? `${operand(text)} <> 0` : text;
+  return isNumber(node, t) && !isTest(node) ? `${operand(text)} <> 0` : text;
 }
 
 /** The expression as a number where it is a truth value. */

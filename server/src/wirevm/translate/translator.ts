@@ -74,9 +74,12 @@ export class Translator {
   readonly before: string[] = [];
   /** Nodes from the root to the parent of the one being written. */
   readonly ancestors: Node[] = [];
+  /** What constructs remember of a node while this statement is translated. */
+  readonly kept = new Map<Node, unknown>();
   /** Texts that stand in for nodes, whatever constructs say: names that a rewrite has changed. */
   readonly replaced = new Map<Node, string>();
   readonly #means: Means;
+  readonly #comments: readonly Change[];
 
   constructor(statement: Statement, analysis: Analysis, to: Dialect, means: Means) {
     this.statement = statement;
@@ -86,6 +89,7 @@ export class Translator {
     this.reading = translateRules(this.from.pack);
     this.writing = translateRules(to.pack);
     this.#means = means;
+    this.#comments = commentChanges(statement, to);
   }
 
   get parent(): Node | undefined {
@@ -151,21 +155,48 @@ export class Translator {
     );
     const edits = [...changes, ...patches];
     const fixed = [...edits];
+    const isInside = (it: Change, child: Range) =>
+      child.start <= it.range.start &&
+      it.range.end <= child.end &&
+      it.range.start < it.range.end &&
+      it.range.end - it.range.start < child.end - child.start;
     this.ancestors.push(node);
     for (const child of this.#leaves(node)) {
       if (
-        !fixed.some(
+        fixed.some(
           (it) =>
             it.range.start <= child.start &&
             child.end <= it.range.end &&
             it.range.end > it.range.start,
         )
       ) {
-        edits.push({ range: child, text: this.text(child) });
+        continue;
       }
+      const inner = fixed.filter((it) => isInside(it, child));
+      if (inner.length > 0) {
+        for (const it of inner) {
+          edits.splice(edits.indexOf(it), 1);
+        }
+        edits.push({ range: child, text: this.spliced(child, inner) });
+        continue;
+      }
+      edits.push({ range: child, text: this.text(child) });
     }
     this.ancestors.pop();
     return this.patched(node, edits);
+  }
+
+  /** Source text that is kept, with its comments as the other engine writes them. */
+  raw(start: number, end: number): string {
+    let out = "";
+    let at = start;
+    for (const it of this.#comments) {
+      if (at <= it.range.start && it.range.end <= end) {
+        out += this.statement.text.slice(at, it.range.start) + it.text;
+        at = it.range.end;
+      }
+    }
+    return out + this.statement.text.slice(at, end);
   }
 
   /** The source text of a range with edits; edits of empty ranges insert. */
@@ -177,11 +208,11 @@ export class Translator {
     let at = range.start;
     for (const it of sorted) {
       if (it.range.start >= at && it.range.end <= range.end) {
-        out += this.statement.text.slice(at, it.range.start) + it.text;
+        out += this.raw(at, it.range.start) + it.text;
         at = it.range.end;
       }
     }
-    return out + this.statement.text.slice(at, range.end);
+    return out + this.raw(at, range.end);
   }
 
   /** Children of a node; a long chain of operators is opened up, since it may be thousands of levels deep. */
@@ -204,7 +235,7 @@ export class Translator {
   /** Could something have a say about an inner node of a chain? */
   #changes(node: Node): boolean {
     return node.kind === "binary"
-      ? !/^(?:AND|OR)$/u.test(node.op)
+      ? !/^(?:AND|OR)$/u.test(node.op) || /[&|]/u.test(this.source(node.opRange))
       : node.kind === "compound" &&
           (node.orderBy !== undefined || node.limit !== undefined || node.with !== undefined);
   }
@@ -381,6 +412,31 @@ export class Translator {
     this.refusals.push({ message, range: { start: node.start, end: node.end } });
     return this.source(node);
   }
+}
+
+/** Comments in spellings that the other engine does not know. */
+function commentChanges(statement: Statement, to: Dialect): readonly Change[] {
+  const { text, tokens, dialect } = statement;
+  const changes: Change[] = [];
+  const { hashComments, versionComments } = dialect.pack.lexis;
+  const spaced = to.pack.lexis.dashCommentNeedsSpace && !dialect.pack.lexis.dashCommentNeedsSpace;
+  let start = 0;
+  for (let index = 0; index <= tokens.count; index += 1) {
+    const end = tokens.starts[index] ?? text.length;
+    for (const it of text.slice(start, end).matchAll(/#|--(?=\S)|\/\*![0-9]*|\/\*M![0-9]*|--[^\n]*|\/\*[\s\S]*?\*\/|\*\//gu)) {
+      const from = start + it.index;
+      const [mark] = it;
+      if (mark === "#" && hashComments && !to.pack.lexis.hashComments) {
+        changes.push({ range: { start: from, end: from + 1 }, text: "--" });
+      } else if (mark === "--" && spaced) {
+        changes.push({ range: { start: from, end: from + 2 }, text: "-- " });
+      } else if ((/^\/\*M?!/u.test(mark) || mark === "*/") && versionComments && !to.pack.lexis.versionComments) {
+        changes.push({ range: { start: from, end: from + mark.length }, text: "" });
+      }
+    }
+    start = tokens.ends[index] ?? text.length;
+  }
+  return changes;
 }
 
 /** What a variable stands for: `$x`, or with what it must be there, `$textx`, or `$text` for the first. */

@@ -6,6 +6,11 @@ import { callName } from "./booleans.ts";
 
 /** Division, remainders, averages, concatenation: the same signs that mean other things elsewhere. */
 export const arithmetic: Construct = {
+  unary(node, t) {
+    return node.op === "~" && t.to.can("bits-are-unsigned") && !t.from.can("bits-are-unsigned")
+      ? t.below(node, () => `CAST(~${t.operand(node.operand)} AS SIGNED)`)
+      : undefined;
+  },
   binary(node, t) {
     switch (node.op) {
       case "/":
@@ -33,12 +38,17 @@ export const arithmetic: Construct = {
           ? undefined
           : t.below(node, () => `${t.operand(node.left)} = ${t.operand(node.right)}`);
       case "^":
-        return t.from.can("power-operator") === t.to.can("power-operator") &&
-          t.to.can("bit-operators")
-          ? undefined
-          : t.from.can("power-operator")
-            ? t.below(node, () => `POWER(${t.text(node.left)}, ${t.text(node.right)})`)
-            : xor(node, t);
+        if (t.from.can("bit-xor-caret")) {
+          return t.to.can("bit-xor-caret") ? undefined : xor(node, t);
+        }
+        return t.from.can("power-operator") && !t.to.can("power-operator")
+          ? t.below(node, () => `POWER(${t.text(node.left)}, ${t.text(node.right)})`)
+          : undefined;
+      case "AND":
+      case "OR":
+        return /[&|]/u.test(t.source(node.opRange))
+          ? t.below(node, () => `${logical(node.left, t)} ${node.op} ${logical(node.right, t)}`)
+          : undefined;
       case "#":
         return t.to.pack.lexis.customOperators ? undefined : xor(node, t);
       case "+":
@@ -80,6 +90,12 @@ export const arithmetic: Construct = {
     }
   },
 };
+
+/** A side of AND or OR, in brackets where it is looser. */
+function logical(node: Expression, t: Translator): string {
+  const text = t.text(node);
+  return node.kind === "binary" && (node.op === "OR" || node.op === "XOR") ? `(${text})` : text;
+}
 
 function isZeroSafe(node: Expression): boolean {
   return node.kind === "literal" && Number(node.value) !== 0;

@@ -57,6 +57,9 @@ function columnCollation(node: Expression, t: Translator): string | undefined {
 
 /** The care taken in a comparison of both; `none` where no text is compared. */
 function careFor(nodes: readonly Expression[], t: Translator): Care {
+  if (nodes.some((it) => (it.kind === "literal" && it.type === "number") || /^(?:integer|decimal|float|date|time|timestamp|timestamptz|boolean|json|uuid|interval|year)$/u.test(t.type(it).kind))) {
+    return "none";
+  }
   const all = nodes.map((it) => careOf(it, t));
   if (all.includes("exact")) {
     return "exact";
@@ -355,13 +358,13 @@ function groupChanges(node: Select, t: Translator): readonly Change[] {
       continue;
     }
     const found = item.kind === "column" ? t.analysis.resolve(item) : undefined;
-    const behind = found?.tag === "alias" ? (found.column.expression ?? item) : item;
+    const ordinal = item.kind === "literal" ? node.items[Number(item.value) - 1]?.expression : undefined;
+    const behind = ordinal ?? (found?.tag === "alias" ? (found.column.expression ?? item) : item);
     const care = careOf(behind, t);
-    const wanted =
-      care === "none" || care === undefined || item.kind === "literal" ? undefined : need(care, t);
+    const wanted = care === "none" || care === undefined ? undefined : need(care, t);
     if (wanted?.collation !== undefined) {
       t.ancestors.push(node);
-      changes.push({ range: item, text: collated(item, wanted.collation, t) });
+      changes.push({ range: item, text: collated(ordinal ?? item, wanted.collation, t) });
       t.ancestors.pop();
     } else if (wanted?.lowers === true) {
       t.note(

@@ -105,10 +105,6 @@ export const joinedChanges: Construct = {
   merge: mergeText,
 };
 
-function limitTail(node: Update | Delete, t: Translator): string {
-  return node.orderBy === undefined && node.limit === undefined ? "" : t.below(node, () => ` ${[node.orderBy, node.limit].flatMap((it) => (it === undefined ? [] : [t.text(it)])).join(" ")}`);
-}
-
 function fromJoinedUpdate(node: Update, t: Translator): string {
   const tables = tablesIn(node.relations);
   const owners = new Map<TableReference, { name: string; value: Expression }[]>();

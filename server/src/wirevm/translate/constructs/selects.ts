@@ -1,6 +1,6 @@
 /** Clauses of queries that one engine has and another must say in other words. */
 import type { Binary, Call, Compound, Expression, GroupItem, Is, Join, Node, Query, Select } from "../../../sql/ast.ts";
-import { descendants } from "../../../sql/walk.ts";
+import { descendants, walk } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
@@ -27,6 +27,13 @@ export const selects: Construct = {
     const columns = alias?.columns ?? [];
     const named = columns.length > 0 && !t.to.can("function-alias-columns");
     const needsAlias = alias === undefined && !t.to.can("derived-alias-optional");
+    const { query: inner } = node;
+    const loses = !t.to.can("subquery-keeps-order") && t.from.can("subquery-keeps-order") && inner.orderBy !== undefined && inner.limit === undefined && !named;
+    if (loses && inner.kind !== "values") {
+      const at = inner.parenthesized === true ? inner.end - 1 : inner.end;
+      const text = t.spliced(node, [{ range: inner, text: `${t.below(node, () => t.text(inner))}${at < inner.end ? "" : " LIMIT 18446744073709551615"}` }]);
+      return needsAlias ? `${text} AS t${node.start}` : text;
+    }
     if (needsAlias && node.query.kind !== "values") {
       return `${t.spliced(node)} AS t${node.start}`;
     }
@@ -154,7 +161,7 @@ export const selectPatch: Patch = {
     if (t.from.can("join-without-condition") && !t.to.can("join-without-condition") && node.type === "inner" && node.on === undefined && node.using === undefined && !node.natural && !/CROSS/u.test(node.words)) {
       return [{ range: node.wordsRange, text: "CROSS JOIN" }];
     }
-    return lateralChanges.get(node) ?? [];
+    return (t.kept.get(node) as readonly Change[] | undefined) ?? [];
   },
   with(node, t) {
     if (node.recursive || t.to.can("recursive-without-keyword") || !t.from.can("recursive-without-keyword")) {
@@ -205,7 +212,8 @@ function bareColumns(node: Select, t: Translator): void {
   if (t.writes("typing") !== "strict" || t.reads("typing") !== "loose") {
     return;
   }
-  const calls = node.items.flatMap((it) => descendants(it.expression)).filter((it): it is Call => it.kind === "call" && it.over === undefined && AGGREGATE.test(callName(it)) && !(t.from.can("type-affinity") && /^(?:min|max)$/u.test(callName(it)) && it.args.length > 1));
+  const calls = node.items
+    .flatMap((it) => outsideSubqueries(it.expression)).filter((it): it is Call => it.kind === "call" && it.over === undefined && AGGREGATE.test(callName(it)) && !(t.from.can("type-affinity") && /^(?:min|max)$/u.test(callName(it)) && it.args.length > 1));
   if (node.groupBy === undefined && calls.length === 0) {
     return;
   }
@@ -274,6 +282,17 @@ function bareColumns(node: Select, t: Translator): void {
   }
 }
 
+/** The nodes of an expression that belong to its own query. */
+function outsideSubqueries(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  walk(root, {
+    call: (it) => void found.push(it),
+    subquery: () => "skip",
+    exists: () => "skip",
+  });
+  return found;
+}
+
 function childNodes(node: Node): readonly Node[] {
   return descendants(node).filter((it) => it !== node && descendantsOfOthers(node, it));
 }
@@ -281,6 +300,18 @@ function childNodes(node: Node): readonly Node[] {
 /** Only direct children: nothing else lies between. */
 function descendantsOfOthers(parent: Node, child: Node): boolean {
   return Object.values(parent).some((value) => value === child || (Array.isArray(value) && value.includes(child)));
+}
+
+/** Bare columns get their relation's name, so that a subquery around them cannot catch them. */
+export function qualify(root: Node, t: Translator): void {
+  for (const it of descendants(root)) {
+    if (it.kind === "column" && it.parts.length === 1) {
+      const found = t.analysis.resolve(it);
+      if (found.tag === "column" && found.relation.name !== undefined) {
+        t.replaced.set(it, `${t.to.writeName(found.relation.name)}.${t.to.writeName(it.parts[0]?.text ?? "")}`);
+      }
+    }
+  }
 }
 
 // ---------------------------------------------------------------- comparisons with sets
@@ -312,6 +343,7 @@ function quantified(node: Binary, t: Translator): string | undefined {
     return t.refuse("A comparison with ANY or ALL rows has no equal here.", node);
   }
   const name = `q${node.start}`;
+  qualify(node.left, t);
   return t.below(node, () => {
     const test = `${t.operand(node.left)} ${node.op} ${name}.${t.to.writeName(column)}`;
     return isAll ? `NOT EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE NOT (${test}))` : `EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE ${test})`;
@@ -463,12 +495,11 @@ function fullJoined(node: Select, t: Translator): string {
 
 // ---------------------------------------------------------------- lateral
 
-const lateralChanges = new WeakMap<Join, readonly Change[]>();
 
 /** A lateral subquery of one row becomes a subquery wherever one of its columns is used. */
 function lateral(node: Join, t: Translator): void {
   const { right } = node;
-  if (right.kind !== "derived-table" || !right.lateral || t.to.can("lateral") || lateralChanges.has(node)) {
+  if (right.kind !== "derived-table" || !right.lateral || t.to.can("lateral") || t.kept.has(node)) {
     return;
   }
   const { query, alias } = right;
@@ -479,7 +510,7 @@ function lateral(node: Join, t: Translator): void {
     t.refuse("A LATERAL subquery of more than one row has no equal here.", right);
     return;
   }
-  const root = t.ancestors[0] ?? node;
+  const { root } = t.analysis;
   for (const it of descendants(root)) {
     if (it.kind !== "column") {
       continue;
@@ -499,7 +530,7 @@ function lateral(node: Join, t: Translator): void {
     const text = t.below(node, () => t.below(right, () => t.spliced(query, [{ range: { start: first.start, end: last.end }, text: t.below(query, () => t.text(item.expression)) }])));
     t.replaced.set(it, `(${text})`);
   }
-  lateralChanges.set(node, [{ range: { start: trimmed(t, node.wordsRange.start), end: node.end }, text: "" }]);
+  t.kept.set(node, [{ range: { start: trimmed(t, node.wordsRange.start), end: node.end }, text: "" }]);
 }
 
 function trimmed(t: Translator, offset: number): number {

@@ -1,4 +1,4 @@
-import type { Call, Expression, JsonTable, Node, TableFunction } from "../../../sql/ast.ts";
+import type { Call, JsonTable, Node, TableFunction } from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
 import { asJson } from "../kinds.ts";
 import { operand } from "../text.ts";
@@ -99,7 +99,7 @@ function unnested(node: TableFunction, call: Call, t: Translator): string | unde
 
 /** What the columns of the rows are called there, and how references to them must be written. */
 function rename(node: TableFunction | JsonTable, from: readonly string[], to: (name: string) => string | undefined, t: Translator): void {
-  const root = t.ancestors[0] ?? node;
+  const { root } = t.analysis;
   for (const it of descendants(root)) {
     if (it.kind !== "column") {
       continue;
@@ -117,7 +117,6 @@ function rename(node: TableFunction | JsonTable, from: readonly string[], to: (n
   }
 }
 
-const done = new WeakSet<Node>();
 
 /** References to the rows' columns come before the FROM list in the text: they are settled first. */
 export const tableFunctionPatch: Patch = {
@@ -126,8 +125,12 @@ export const tableFunctionPatch: Patch = {
       return [];
     }
     for (const it of descendants(node)) {
-      if (it.kind === "table-function" && !done.has(it)) {
-        done.add(it);
+      if (it.kind === "json-table" && !t.kept.has(it)) {
+        t.kept.set(it, true);
+        settleTable(it, t);
+      }
+      if (it.kind === "table-function" && !t.kept.has(it)) {
+        t.kept.set(it, true);
         const [call] = it.calls;
         if (call !== undefined && /^jsonb?_(?:array_elements(?:_text)?|each(?:_text)?|object_keys)$|^json_each$/u.test(callName(call))) {
           settle(it, call, t);
@@ -140,13 +143,21 @@ export const tableFunctionPatch: Patch = {
 
 function settle(node: TableFunction, call: Call, t: Translator): void {
   const { name, columns } = aliasOf(node, call, t);
+  const [document] = call.args;
+  if (t.writes("json") === "functions-text" && /each/u.test(callName(call)) && document !== undefined && (t.reads("json") === "jsonb" || usedColumns(node, t).has("key"))) {
+    const named = columns.length > 0 ? columns : ["key", "value"];
+    rename(node, named, (it) => (Math.max(0, named.findIndex((one) => one.toLowerCase() === it.toLowerCase())) === 0 ? `${name}.k` : `JSON_UNQUOTE(JSON_EXTRACT(${t.text(document)}, CONCAT('$."', ${name}.k, '"')))`), t);
+    return;
+  }
   if (t.writes("json") === "functions-values") {
     const isPairs = /each/u.test(callName(call));
     const named = columns.length > 0 ? columns : isPairs ? ["key", "value"] : ["value"];
     const isKeys = callName(call).endsWith("keys");
+    const isJson = /(?:elements|each)$/u.test(callName(call)) && t.reads("json") === "jsonb";
     rename(node, named, (it) => {
       const index = Math.max(0, named.findIndex((one) => one.toLowerCase() === it.toLowerCase()));
-      return `${name}.${isKeys ? "key" : isPairs && index === 0 ? "key" : "value"}`;
+      const column = `${name}.${isKeys || (isPairs && index === 0) ? "key" : "value"}`;
+        return isJson && column.endsWith("value") ? `CASE ${name}.type WHEN 'object' THEN ${column} WHEN 'array' THEN ${column} ELSE json_quote(${column}) END` : column;
     }, t);
   }
 }
@@ -171,10 +182,7 @@ function jsonRows(node: TableFunction, call: Call, t: Translator): string | unde
         return `json_each(${t.text(first)}) AS ${name}`;
       case "functions-text": {
         if (/each/u.test(kind) && (reads === "jsonb" || used.has("key"))) {
-          const key = columns[0] ?? "`key`";
-          const value = columns[1] ?? "value";
-          const document = t.text(first);
-          return `(SELECT k.k AS ${key}, JSON_UNQUOTE(JSON_EXTRACT(${document}, CONCAT('$."', k.k, '"'))) AS ${value} FROM JSON_TABLE(JSON_KEYS(${document}), '$[*]' COLUMNS (k VARCHAR(255) PATH '$')) AS k) AS ${name}`;
+          return `JSON_TABLE(JSON_KEYS(${t.text(first)}), '$[*]' COLUMNS (k VARCHAR(255) PATH '$')) AS ${name}`;
         }
         const column = columns[0] ?? (reads === "jsonb" ? (kind.endsWith("keys") ? name : "value") : "value");
         const document = kind.endsWith("keys") ? `JSON_KEYS(${t.text(first)})` : t.text(first);
@@ -195,7 +203,7 @@ function jsonRows(node: TableFunction, call: Call, t: Translator): string | unde
 }
 
 function usedColumns(node: Node, t: Translator): ReadonlySet<string> {
-  const root = t.ancestors[0] ?? node;
+  const { root } = t.analysis;
   const found = new Set<string>();
   for (const it of descendants(root)) {
     if (it.kind === "column") {
@@ -206,6 +214,22 @@ function usedColumns(node: Node, t: Translator): ReadonlySet<string> {
     }
   }
   return found;
+}
+
+/** The columns of a JSON table, where the rows are those of `json_each`. */
+function settleTable(node: JsonTable, t: Translator): void {
+  if (!t.to.can("type-affinity") || node.alias === undefined) {
+    return;
+  }
+  const name = t.to.writeName(node.alias.name.text);
+  rename(node, [], (column) => {
+    const found = node.columns.find((it) => it.name?.text.toLowerCase() === column.toLowerCase());
+    if (found?.ordinality === true) {
+      return `(${name}.key + 1)`;
+    }
+    const at = found?.path?.kind === "literal" ? found.path.value : `$.${column}`;
+    return at === "$" ? `${name}.value` : `json_extract(${name}.value, ${quoted(at, t)})`;
+  }, t);
 }
 
 function jsonTable(node: JsonTable, t: Translator): string | undefined {
@@ -222,15 +246,7 @@ function jsonTable(node: JsonTable, t: Translator): string | undefined {
     return t.refuse("This JSON table has no equal here.", node);
   }
   const name = t.to.writeName(node.alias.name.text);
-  rename(node, [], (column) => {
-    const found = node.columns.find((it) => it.name?.text.toLowerCase() === column.toLowerCase());
-    if (found?.ordinality === true) {
-      return `(${name}.key + 1)`;
-    }
-    const at = found?.path?.kind === "literal" ? found.path.value : `$.${column}`;
-    return at === "$" ? `${name}.value` : `json_extract(${name}.value, ${quoted(at, t)})`;
-  }, t);
   return t.below(node, () => `json_each(${t.text(document)}${keys.length === 0 ? "" : `, ${quoted(pathText(keys), t)}`}) AS ${name}`);
 }
 
-export type { Expression };
+
