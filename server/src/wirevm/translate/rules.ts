@@ -30,6 +30,8 @@ export const SHAPES = [
   "timestamp-text",
   "not-null",
   "always",
+  "negative",
+  "computed-decimal",
 ] as const;
 
 const expressionRule = z.strictObject({

@@ -82,7 +82,7 @@ export function translateStatement(
   const t = new Translator(statement, analyze(statement, catalog), to, MEANS);
   const own = t.text(root);
   const body = [...t.before, ...(own === "" && t.before.length + t.after.length > 0 ? [] : [own]), ...t.after].join(";\n");
-  const output = statement.text.slice(0, root.start) + body + statement.text.slice(root.end);
+  const output = t.raw(0, root.start) + body + t.raw(root.end, statement.text.length);
   return {
     output,
     notes: t.notes,

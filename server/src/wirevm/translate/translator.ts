@@ -330,6 +330,10 @@ export class Translator {
     switch (what) {
       case "always":
         return true;
+      case "negative":
+        return node.kind === "unary" && node.op === "-" && node.operand.kind === "literal";
+      case "computed-decimal":
+        return this.type(node).kind === "decimal" && node.kind !== "column" && node.kind !== "literal";
       case "literal":
         return node.kind === "literal";
       case "string-literal":

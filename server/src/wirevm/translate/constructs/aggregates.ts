@@ -7,6 +7,14 @@ import { callName } from "./booleans.ts";
 /** Aggregates with an order, a separator or a condition of their own. */
 export const aggregates: Construct = {
   call(node, t) {
+    const [value, offset, otherwise] = node.args;
+    if (/^(?:lag|lead)$/u.test(callName(node)) && value !== undefined && offset !== undefined && otherwise !== undefined && !t.to.can("lag-default")) {
+      if (t.type(value).nullable !== false) {
+        t.note("warning", "lag-default", "A NULL in a row that is there is taken for a row that is not.", node);
+      }
+      const text = t.spliced(node, [{ range: { start: offset.end, end: otherwise.end }, text: "" }]);
+      return `COALESCE(${text}, ${t.below(node, () => t.text(otherwise))})`;
+    }
     if (node.filter !== undefined && !t.to.can("filter-clause")) {
       return filtered(node, node.filter, t);
     }

@@ -6,6 +6,7 @@ import type {
   In,
   Like,
   OrderBy,
+  Row,
   Select,
 } from "../../../sql/ast.ts";
 import { asText } from "../kinds.ts";
@@ -31,6 +32,9 @@ function careOf(node: Expression, t: Translator): Care | undefined {
     case "literal":
       return node.type === "string" ? undefined : "none";
     default: {
+      if (node.kind === "call" && /^json_(?:value|unquote|extract|query)$/iu.test(node.name.parts.at(-1)?.text ?? "")) {
+        return "exact";
+      }
       const { kind } = t.type(node);
       if (kind !== "text" && kind !== "enum") {
         return "none";
@@ -183,6 +187,9 @@ function membership(node: In, t: Translator): string | undefined {
   const items = node.list ?? [];
   const care = careFor([node.operand, ...items.slice(0, 1)], t);
   const wanted = need(care, t);
+  if (node.operand.kind === "row") {
+    return rowMembership(node, node.operand, t);
+  }
   if (wanted === undefined || careOf(node.operand, t) === "none") {
     return undefined;
   }
@@ -214,6 +221,19 @@ function membership(node: In, t: Translator): string | undefined {
     const right = items.map((it) => (wanted.lowers === true ? lowered(it, t) : t.text(it)));
     return `${left} ${node.not ? "NOT " : ""}IN (${right.join(", ")})`;
   });
+}
+
+/** `(a, b) IN (…)`: the parts that are texts are compared as the source does. */
+function rowMembership(node: In, row: Row, t: Translator): string | undefined {
+  const changes = row.elements.flatMap((it) => {
+    const care = careOf(it, t);
+    const wanted = care === undefined || care === "none" ? undefined : need(care, t);
+    return wanted?.collation === undefined ? [] : [{ range: it, text: t.below(node, () => t.below(row, () => collated(it, wanted.collation ?? "", t))) }];
+  });
+  for (const { range, text } of changes) {
+    t.replaced.set(range, text);
+  }
+  return undefined;
 }
 
 function cases(node: Case, t: Translator): string | undefined {

@@ -432,6 +432,13 @@ function defaultText(it: ColumnConstraint, type: ColumnType | undefined, t: Tran
   if (isTruth && expression.kind === "literal" && t.writes("booleans") === "type" && expression.type !== "null") {
     return `DEFAULT ${/^(?:1|true|t)$/iu.test(expression.value) ? "TRUE" : "FALSE"}`;
   }
+  const word = expression.kind === "column" && expression.parts.length === 1 ? fold(expression.parts[0]?.text ?? "") : "";
+  if (/^current_(?:timestamp|date|time)$/u.test(word)) {
+    if (type?.kind === "text" && !t.to.can("type-affinity")) {
+      return t.to.can("double-colon-cast") ? "DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')" : "DEFAULT (UTC_TIMESTAMP())";
+    }
+    return `DEFAULT ${word.toUpperCase()}`;
+  }
   const plain = expression.kind === "cast" && expression.operand.kind === "literal" && !t.to.can("default-any-expression") ? expression.operand : expression;
   const text = t.text(plain);
   const isPlain = plain.kind === "literal" || (plain.kind === "unary" && plain.operand.kind === "literal") || /^current_(?:timestamp|date|time)(?:\(\d*\))?$/iu.test(text);
@@ -554,11 +561,12 @@ function indexText(node: CreateIndex, t: Translator): string | undefined {
       const expression = it.expression;
       const found = expression.kind === "column" ? t.analysis.finder?.table(node.table.parts)?.columns.find((one) => fold(one.name) === fold(expression.parts.at(-1)?.text ?? "")) : undefined;
       const isLong = isText(found?.type) && found?.type.length === undefined && it.prefixLength === undefined && t.writes("equality") === "ignores-case";
-      if (isLong && node.unique) {
-        t.note("info", "index-prefix", "A column without a length is indexed by its first letters here.", it);
+      if (isLong) {
+        t.note("info", "index-prefix", "A column without a length can only be indexed by its first letters here: give a length if it has none.", it);
       }
       const direction = it.direction === undefined ? "" : ` ${it.direction}`;
-      return isLong && !t.to.can("index-any-length") ? `${t.text(expression)}(191)${direction}` : indexColumn(it, t);
+      void direction;
+      return indexColumn(it, t);
     });
     const exists = node.ifNotExists === true && t.to.can("index-if-not-exists") ? "IF NOT EXISTS " : "";
     const name = node.name === undefined ? t.to.writeName(`${node.table.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`) : t.to.writeName(node.name.parts.at(-1)?.text ?? "");

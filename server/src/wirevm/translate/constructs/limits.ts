@@ -42,15 +42,21 @@ function wrapped(count: Node, t: Translator): string {
   return count.kind === "literal" ? text : `(${text})`;
 }
 
+/** `LIMIT -1` is no limit in some engines. */
+function isUnlimited(node: Node | undefined): boolean {
+  return node?.kind === "unary" && node.op === "-" && node.operand.kind === "literal";
+}
+
 function limitText(node: Limit, t: Translator): string | undefined {
   const { to } = t;
-  const count = node.count === undefined ? undefined : t.text(node.count);
+  const unlimited = isUnlimited(node.count) && !t.to.can("negative-limit");
+  const count = node.count === undefined || unlimited ? undefined : t.text(node.count);
   const offset = node.offset === undefined ? undefined : t.text(node.offset);
   if (node.percent === true || (node.withTies === true && !to.can("fetch-with-ties"))) {
     return t.refuse("A limit in percent or with ties has no equal here.", node);
   }
   if (to.can("limit")) {
-    const ordered = node.count === undefined || node.offset === undefined || node.count.start < node.offset.start;
+    const ordered = !unlimited && (node.count === undefined || node.offset === undefined || node.count.start < node.offset.start);
     const fits = (ordered || to.can("offset-before-limit")) && (node.style === "limit" ||
       (node.style === "fetch" && to.can("fetch-first")) ||
       (node.style === "offset-only" && to.can("offset-without-limit")));

@@ -19,7 +19,9 @@ export const literals: Construct = {
 
 function stringLiteral(node: Literal, t: Translator): string | undefined {
   const source = t.source(node);
-  const plain = source.startsWith("'") && !source.includes("\\") && node.prefix === undefined;
+  const plain =
+    source.startsWith("'") &&
+    !source.slice(1, -1).replaceAll("''", "").includes("'") && !source.includes("\\") && node.prefix === undefined;
   return plain ? undefined : quoted(node.value, t);
 }
 

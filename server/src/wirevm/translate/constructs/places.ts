@@ -1,5 +1,6 @@
 /** Words that may stand in some places in one engine and not in another: aliases of targets, DEFAULT, row ids, sequences. */
-import type { Cte, Delete, Insert, Node, TableReference, Update, Values } from "../../../sql/ast.ts";
+import { temporal } from "../kinds.ts";
+import type { Cte, Delete, Expression, Insert, Node, TableReference, Update, Values } from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
 import type { Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
@@ -111,9 +112,16 @@ function inlined(node: TableReference, t: Translator): string | undefined {
 }
 
 export const placePatch: Patch = {
+  "set-item"(node, t) {
+    const [target] = node.targets;
+    if (node.targets.length === 1 && target !== undefined && t.type(target).kind === "date") {
+      asStoredDate(node.value, t);
+    }
+    return [];
+  },
   alias(node, t) {
     const owner = t.ancestors.at(-2);
-    const isTarget = owner?.kind === "update" || owner?.kind === "delete";
+    const isTarget = owner?.kind === "update" || owner?.kind === "delete" || owner?.kind === "merge";
     return isTarget && !node.as && t.to.can("type-affinity") ? [{ range: { start: node.start, end: node.start }, text: "AS " }] : [];
   },
   update(node, t) {
@@ -162,6 +170,14 @@ function ignoring(node: Update, t: Translator) {
   }
   t.refuse("An UPDATE cannot pass over rows that break a key here.", node.verbRange);
   return [];
+}
+
+/** A moment that goes into a column of dates loses its time of day; where types are loose it must be cut. */
+function asStoredDate(value: Expression, t: Translator): void {
+  const isMoment = temporal(value, t) === "timestamp" || (value.kind === "call" && /^(?:date_add|date_sub|now)$/iu.test(callName(value)) && value.args[0] !== undefined && temporal(value.args[0], t) === "timestamp") || value.kind === "binary" && temporal(value.left, t) === "timestamp";
+  if (isMoment && t.writes("dates") === "modifiers" && value.kind !== "literal") {
+    t.replaced.set(value, t.text(value).replace(/^datetime\(/u, "date("));
+  }
 }
 
 /** NULL for a column that numbers itself: a number is made in some engines, and refused in others. */

@@ -100,6 +100,9 @@ export const selects: Construct = {
     return undefined;
   },
   cte(node, t) {
+    if (node.body.kind === "compound" && node.body.limit !== undefined && !t.to.can("recursive-limit") && t.from.can("recursive-limit")) {
+      return t.refuse("A recursive query cannot have a limit here: give it a condition.", node.body.limit);
+    }
     if (node.materialized === undefined || t.to.can("cte-materialized")) {
       return undefined;
     }

@@ -106,10 +106,12 @@ function rename(node: TableFunction | JsonTable, from: readonly string[], to: (n
     }
     const found = t.analysis.resolve(it);
     const isOurs = (found.tag === "column" && found.relation.node === node) || (found.tag === "relation" && found.relation.node === node);
-    if (!isOurs) {
+    const alias = node.alias?.name.text.toLowerCase();
+    const isNamed = found.tag !== "column" && it.parts.length === 2 && alias !== undefined && it.parts[0]?.text.toLowerCase() === alias;
+    if (!isOurs && !isNamed) {
       continue;
     }
-    const name = found.tag === "column" ? found.column.name : (from[0] ?? "");
+    const name = found.tag === "column" ? found.column.name : isNamed ? (it.parts[1]?.text ?? "") : (from[0] ?? "");
     const text = to(name);
     if (text !== undefined) {
       t.replaced.set(it, text);

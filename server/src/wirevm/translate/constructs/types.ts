@@ -34,7 +34,7 @@ export function typeText(node: TypeName, t: Translator, context: "" | "cast "): 
     return undefined;
   }
   const type = columnType(node, t.from, t.analysis.finder);
-  if (type.userType !== undefined && type.kind !== "enum") {
+  if (type.userType !== undefined && type.kind !== "enum" && t.to.can("domain")) {
     return undefined;
   }
   return spelled(type, node, t, context);
@@ -83,7 +83,8 @@ export function spelled(
 
 /** From the most exact to the plainest: `integer:64:unsigned`, `integer:64`, `integer`. */
 function keys(type: ColumnType): readonly string[] {
-  const bits = type.bits === undefined ? "" : `:${type.bits}`;
+  const written = /^(?:integer|int)$/u.test(type.text) ? 32 : type.bits;
+  const bits = written === undefined ? "" : `:${written}`;
   const args =
     type.precision !== undefined && type.scale !== undefined
       ? ["(precision,scale)", "(precision)"]
@@ -93,7 +94,7 @@ function keys(type: ColumnType): readonly string[] {
           ? ["(length)"]
           : [];
   const isTruth = type.text.startsWith("tinyint(1)");
-  const kinds = [
+    const kinds = [
     ...(isTruth ? ["boolean"] : []),
     ...(type.unsigned === true ? [`${type.kind}${bits}:unsigned`, `${type.kind}:unsigned`] : []),
     ...(bits === "" ? [] : [`${type.kind}${bits}`]),
