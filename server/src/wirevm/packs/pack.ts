@@ -300,6 +300,9 @@ const example = z.union([
   z.strictObject({ tokens: text, are: z.array(text) }),
 ]);
 
+/** There or not, or the name of what it comes from. */
+const basis = z.union([z.boolean(), word]);
+
 export const packSchema = z.strictObject({
   $schema: z.string().max(200).optional().describe("For the editor: `../pack.schema.json`."),
   engine: word.describe("Id of the pack: its folder's name."),
@@ -404,7 +407,13 @@ export const packSchema = z.strictObject({
     .describe("What changes of tables lock; of all entries that fit the worst counts."),
   migrations: migrations.optional().describe("What a migration runner says to the engine."),
   aiCapabilities: z
-    .record(word, z.union([z.boolean(), word]))
+    .strictObject({
+      "planner-costs": basis.describe("EXPLAIN gives costs that plans can be compared by."),
+      "hypothetical-indexes": basis.describe("An index can be tried without being built."),
+      "workload-statistics": basis.describe("The server counts statements and their times."),
+      "column-histograms": basis.describe("The server keeps distributions of columns."),
+    })
+    .partial()
     .optional()
     .describe("What advisors and predictions can build on; a word names where it comes from."),
   protocolIntelligence: z
@@ -426,7 +435,7 @@ export const packSchema = z.strictObject({
     .optional()
     .describe("How connections to this engine are kept."),
   intelligenceModules: z
-    .array(word)
+    .array(z.enum(["planner", "advisor", "predictor", "security"]))
     .optional()
     .describe("Modules that are switched on for this engine."),
   translate: z
