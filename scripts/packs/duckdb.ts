@@ -20,7 +20,7 @@ interface FunctionRow {
 }
 
 /** What the grammar reads, and windows, whose shorter forms the engine does not list. */
-const SYNTAX = String.raw`
+const SYNTAX = `
 coalesce(value... T) T | first argument that is not NULL
 nullif(a T, b any) T | NULL where both are equal, else the first
 ifnull(value T, fallback T) T | the second where the first is NULL

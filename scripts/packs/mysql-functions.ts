@@ -5,7 +5,7 @@
  * https://dev.mysql.com/doc/refman/8.4/en/built-in-function-reference.html and
  * https://mariadb.com/kb/en/built-in-functions/.
  */
-export const MYSQL_FUNCTIONS = String.raw`
+export const MYSQL_FUNCTIONS = `
 # Comparison and flow
 coalesce(value... any) any | first argument that is not NULL
 greatest(value any, more... any) any | largest argument; NULL if one is NULL

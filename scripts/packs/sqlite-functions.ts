@@ -3,7 +3,7 @@
  * arguments only. From https://www.sqlite.org/lang_corefunc.html, lang_datefunc.html, lang_aggfunc.html,
  * windowfunctions.html, lang_mathfunc.html and json1.html. Versions are those of the release notes.
  */
-export const SQLITE_FUNCTIONS = String.raw`
+export const SQLITE_FUNCTIONS = `
 abs(x T) T! | absolute value
 acos(x real) real! | arc cosine
 acosh(x real) real! | hyperbolic arc cosine
