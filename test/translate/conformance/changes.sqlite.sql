@@ -64,8 +64,6 @@ DELETE FROM logs
 
 WITH old AS (SELECT id FROM logs WHERE logged_at < '2024-01-02') DELETE FROM logs WHERE id IN (SELECT id FROM old)
 
-INSERT INTO counters DEFAULT VALUES
-
 INSERT INTO logs (id, level, message, logged_at) VALUES (10, 'INFO', 'It''s a \ test', datetime('2024-01-01 10:00:00', '+1 hour'))
 
 UPDATE employees SET manager_id = NULL WHERE manager_id = 3

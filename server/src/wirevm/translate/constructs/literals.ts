@@ -22,7 +22,23 @@ function stringLiteral(node: Literal, t: Translator): string | undefined {
   const plain =
     source.startsWith("'") &&
     !source.slice(1, -1).replaceAll("''", "").includes("'") && !source.includes("\\") && node.prefix === undefined;
-  return plain ? undefined : quoted(node.value, t);
+  return plain ? undefined : quoted(literalValue(node, t), t);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0", b: "\b", Z: "\u001A" };
+
+/** The value of a string; `\\%` and `\\_` keep their backslash where every string knows escapes. */
+export function literalValue(node: Literal, t: Translator): string {
+  const source = t.source(node);
+  if (!t.from.pack.lexis.backslashEscapes || !/\\[%_]/u.test(source)) {
+    return node.value;
+  }
+  const open = source.search(/['"]/u);
+  const quote = source[open] ?? "'";
+  return source
+    .slice(open + 1, -1)
+    .replaceAll(quote + quote, quote)
+    .replaceAll(/\\([\s\S])/gu, (whole, char: string) => (char === "%" || char === "_" ? whole : (ESCAPES[char] ?? char)));
 }
 
 /** A value as a string literal of the other engine. */

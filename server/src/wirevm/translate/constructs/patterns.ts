@@ -3,7 +3,7 @@ import { asText } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { bare, likeCare } from "./collation.ts";
-import { quoted } from "./literals.ts";
+import { literalValue, quoted } from "./literals.ts";
 
 /** LIKE, ILIKE, GLOB and regular expressions: what is a pattern here must be the same pattern there. */
 export const patterns: Construct = {
@@ -92,7 +92,7 @@ function likeText(node: Like, t: Translator): string | undefined {
       }
       const glob =
         pattern.kind === "literal"
-          ? quoted(globFromLike(pattern.value, escape), t)
+          ? quoted(globFromLike(literalValue(pattern, t), escape), t)
           : pattern.kind === "column" || pattern.kind === "parameter"
             ? undefined
             : concatGlob(pattern, t);
@@ -114,16 +114,17 @@ function likeText(node: Like, t: Translator): string | undefined {
 function likePattern(node: Like, pattern: Expression, escape: string, t: Translator): string {
   const there = t.writes("likeEscape") === "backslash" ? "\\" : "";
   if (pattern.kind === "literal") {
+    const value = literalValue(pattern, t);
     const tail =
       node.escape === undefined
-        ? escape !== "" && there === "" && pattern.value.includes(escape)
+        ? escape !== "" && there === "" && value.includes(escape)
           ? ` ESCAPE ${quoted(escape, t)}`
           : ""
         : ` ESCAPE ${t.text(node.escape)}`;
     const text =
-      escape === "" && there !== "" ? pattern.value.replaceAll("\\", "\\\\") : pattern.value;
+      escape === "" && there !== "" ? value.replaceAll("\\", "\\\\") : value;
     return (
-      (node.pattern === pattern && text === pattern.value ? t.text(pattern) : quoted(text, t)) +
+      (node.pattern === pattern && text === value ? t.text(pattern) : quoted(text, t)) +
       tail
     );
   }
