@@ -15,6 +15,7 @@ import {
   extrasGrammarText,
   grammarText,
 } from "./gen/grammars.ts";
+import { hazardList, hazardsReference } from "./gen/hazards.ts";
 import { packSchemaText, packsReference } from "./gen/packs.ts";
 import { ruleList, rulesReference } from "./gen/rules.ts";
 
@@ -31,6 +32,8 @@ export const SECTIONS: readonly Section[] = [
   { path: "docs/packs.md", make: packsReference },
   { path: "server/src/intelligence/generated/rules.ts", make: ruleList },
   { path: "docs/rules.md", make: rulesReference },
+  { path: "server/src/migrations/hazards/index.ts", make: hazardList },
+  { path: "docs/hazards.md", make: hazardsReference },
   { path: "schemas/sqlx.schema.json", make: configSchemaText },
   { path: "syntaxes/embedded.injection.json", make: embeddedGrammarText },
   { path: "syntaxes/sql-extras.injection.json", make: extrasGrammarText },

@@ -16,6 +16,7 @@ import type {
   SetStatement,
   StatementNode,
   Transaction,
+  TypeName,
 } from "./ast.ts";
 import type { Modifiers } from "./modifiers.ts";
 import type { Parser } from "./parser.ts";
@@ -357,14 +358,20 @@ export function altered(
 }
 
 /** Something dropped. */
+/** A type that is named by its words, as a name of one part. */
+function typeAsName({ start, end, name }: TypeName): QualifiedName {
+  return { kind: "qualified-name", start, end, parts: [{ kind: "name", start, end, text: name, quoted: false }] };
+}
+
 export function dropped(object: string): Build {
   return (kept, range): Drop => {
     const [on] = paths(kept, "on");
+    const types = kept.all("types", "type-name").map((it) => it.qualified ?? typeAsName(it));
     return {
       kind: "drop",
       ...range,
       object,
-      names: paths(kept, "names"),
+      names: types.length > 0 ? types : paths(kept, "names"),
       ...(kept.has("ifexists") ? { ifExists: true } : {}),
       ...(kept.has("concurrently") ? { concurrently: true } : {}),
       ...(kept.has("temporary") ? { temporary: true } : {}),
