@@ -12,7 +12,8 @@ import { editScript, script } from "../server/src/sql/script.ts";
 import { packStore } from "../server/src/workspace/packs.ts";
 import { largeFile, largeSchema, ms, N_TABLES, percentile } from "./world.ts";
 
-const TYPED = "SELECT t.column_1, t.column_2, p.id FROM table_77 t JOIN table_76 p ON p.id = t.parent_id WHERE t.column_3 > 5 AND p.column_4 LIKE 'abc%' GROUP BY t.column_1, t.column_2, p.id ORDER BY t.column_1;\n";
+const TYPED =
+  "SELECT t.column_1, t.column_2, p.id FROM table_77 t JOIN table_76 p ON p.id = t.parent_id WHERE t.column_3 > 5 AND p.column_4 LIKE 'abc%' GROUP BY t.column_1, t.column_2, p.id ORDER BY t.column_1;\n";
 
 export function typing(nTables: number): void {
   const loaded = packStore().load("postgres");

@@ -12,7 +12,9 @@ export function largeSchema(nTables = N_TABLES, nColumns = N_COLUMNS): string {
     for (let c = 1; c < nColumns - 1; c += 1) {
       columns.push(`column_${c} ${["text", "integer", "numeric(10, 2)", "timestamp"][c % 4]}`);
     }
-    columns.push(t === 0 ? "parent_id integer" : `parent_id integer REFERENCES table_${t - 1} (id)`);
+    columns.push(
+      t === 0 ? "parent_id integer" : `parent_id integer REFERENCES table_${t - 1} (id)`,
+    );
     tables.push(`CREATE TABLE table_${t} (${columns.join(", ")});`);
   }
   return tables.join("\n");

@@ -21,7 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["server/src/wirevm/drivers"],
   ["server/src/wirevm/introspect", "server/src/wirevm/gateway"],
   ["server/src/workspace"],
-  ["server/src/lsp", "server/src/cli"],
+  ["server/src/lsp"],
+  ["server/src/cli"],
 ];
 const FIRST_FLOOR_WITH_IO = 7;
 /** Packages that compute and touch nothing. */
@@ -69,8 +70,11 @@ test("no engine is named outside its pack", () => {
       readFileSync(file, "utf8")
         .split("\n")
         .flatMap((line, index) => {
-          const named = engine.exec(line);
-          return named === null || NAMES_IN_EXAMPLES.test(line)
+          const named = engine.exec(line.replace(EXAMPLE_DATA, ""));
+          // A word in capitals is a keyword of some grammar.
+          return named === null ||
+            named[1] === named[1]?.toUpperCase() ||
+            NAMES_IN_EXAMPLES.test(line)
             ? []
             : [`${file}:${index + 1}: ${named[1]}`];
         }),
@@ -79,7 +83,9 @@ test("no engine is named outside its pack", () => {
 });
 
 /** Examples and imports may say which engine they are about: data, not branching. */
-const NAMES_IN_EXAMPLES = /^\s*(dialect|from|to|engine|dialects|source|see|import)\b.*[:"]/u;
+const NAMES_IN_EXAMPLES =
+  /^\s*(dialect|from|to|engine|dialects|source|see|import)\b.*[:"]|\bimport\("/u;
+const EXAMPLE_DATA = /\bdialects?: (?:"[^"]*"|\[[^\]]*\])|https?:\/\/[^"]*|\bid: "[^"]*"/gu;
 
 function floorOf(path: string): { readonly floor: number; readonly folder: string } {
   for (const [floor, folders] of FLOORS.entries()) {

@@ -32,12 +32,17 @@ function accepted(sql: string, label: string, schema = SHOP): string {
   const item = completions(view, given.cursor).items.find((it) => it.label === label);
   return item === undefined
     ? `no item ${label}`
-    : applyEdits(given.text, [{ range: item.replace, text: item.insertText }, ...(item.additionalEdits ?? [])]).trim();
+    : applyEdits(given.text, [
+        { range: item.replace, text: item.insertText },
+        ...(item.additionalEdits ?? []),
+      ]).trim();
 }
 
 describe("relations", () => {
   test("tables and views after FROM", () => {
-    expect(labels("SELECT * FROM $0")).toEqual(expect.arrayContaining(["users", "orders", "order_items", "products", "paid_orders"]));
+    expect(labels("SELECT * FROM $0")).toEqual(
+      expect.arrayContaining(["users", "orders", "order_items", "products", "paid_orders"]),
+    );
   });
   test("by letters, by humps", () => {
     expect(top("SELECT * FROM ord$0", 2)).toEqual(["table orders", "table order_items"]);
@@ -53,7 +58,10 @@ describe("relations", () => {
   });
   test("whole joins from foreign keys, both ways", () => {
     expect(labels("SELECT * FROM orders o JOIN $0")).toEqual(
-      expect.arrayContaining(["users u ON u.id = o.user_id", "order_items oi ON oi.order_id = o.id"]),
+      expect.arrayContaining([
+        "users u ON u.id = o.user_id",
+        "order_items oi ON oi.order_id = o.id",
+      ]),
     );
   });
   test("targets of data changes are tables", () => {
@@ -65,7 +73,12 @@ describe("relations", () => {
 
 describe("columns", () => {
   test("through an alias", () => {
-    expect(top("SELECT u.$0 FROM users u", 4)).toEqual(["column id", "column email", "column name", "column created_at"]);
+    expect(top("SELECT u.$0 FROM users u", 4)).toEqual([
+      "column id",
+      "column email",
+      "column name",
+      "column created_at",
+    ]);
     expect(top("SELECT u.na$0 FROM users u", 1)).toEqual(["column name"]);
   });
   test("without a qualifier, before what follows is read", () => {
@@ -73,14 +86,21 @@ describe("columns", () => {
     expect(labels("SELECT $0 FROM users")).toEqual(expect.arrayContaining(["id", "email", "name"]));
   });
   test("of a CTE and of a derived table", () => {
-    expect(top("WITH c AS (SELECT id AS cid, total FROM orders) SELECT c.$0 FROM c", 2)).toEqual(["column cid", "column total"]);
+    expect(top("WITH c AS (SELECT id AS cid, total FROM orders) SELECT c.$0 FROM c", 2)).toEqual([
+      "column cid",
+      "column total",
+    ]);
     expect(top("SELECT d.$0 FROM (SELECT email AS mail FROM users) d", 1)).toEqual(["column mail"]);
   });
   test("of the outer query in a correlated subquery", () => {
-    expect(labels("SELECT * FROM users u WHERE EXISTS (SELECT 1 FROM orders o WHERE o.user_id = u.$0)")).toContain("id");
+    expect(
+      labels("SELECT * FROM users u WHERE EXISTS (SELECT 1 FROM orders o WHERE o.user_id = u.$0)"),
+    ).toContain("id");
   });
   test("ambiguous ones are qualified", () => {
-    expect(labels("SELECT $0 FROM users u JOIN orders o ON o.user_id = u.id")).toEqual(expect.arrayContaining(["u.id", "o.id", "email"]));
+    expect(labels("SELECT $0 FROM users u JOIN orders o ON o.user_id = u.id")).toEqual(
+      expect.arrayContaining(["u.id", "o.id", "email"]),
+    );
   });
   test("of the table that is inserted into, less those listed", () => {
     expect(labels("INSERT INTO users (id, $0)")).toEqual(expect.arrayContaining(["email", "name"]));
@@ -91,10 +111,16 @@ describe("columns", () => {
     expect(labels("UPDATE users SET email = 'x', $0 WHERE id = 1")).toContain("name");
   });
   test("in ORDER BY, aliases first", () => {
-    expect(top("SELECT count(*) AS n, status FROM orders GROUP BY status ORDER BY $0", 1)).toEqual(["alias n"]);
+    expect(top("SELECT count(*) AS n, status FROM orders GROUP BY status ORDER BY $0", 1)).toEqual([
+      "alias n",
+    ]);
   });
   test("excluded in an upsert", () => {
-    expect(labels("INSERT INTO users (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET email = excluded.$0")).toContain("email");
+    expect(
+      labels(
+        "INSERT INTO users (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET email = excluded.$0",
+      ),
+    ).toContain("email");
   });
   test("before FROM is written the table comes along", () => {
     expect(accepted("SELECT ema$0", "email")).toBe("SELECT email FROM users");
@@ -103,19 +129,32 @@ describe("columns", () => {
 
 describe("conditions", () => {
   test("ON from a foreign key", () => {
-    expect(top("SELECT * FROM users u JOIN orders o ON $0", 1)).toEqual(["condition o.user_id = u.id"]);
+    expect(top("SELECT * FROM users u JOIN orders o ON $0", 1)).toEqual([
+      "condition o.user_id = u.id",
+    ]);
   });
   test("GROUP BY lists what is not aggregated", () => {
-    expect(top("SELECT status, user_id, sum(total) FROM orders GROUP BY $0", 1)).toEqual(["columns status, user_id"]);
+    expect(top("SELECT status, user_id, sum(total) FROM orders GROUP BY $0", 1)).toEqual([
+      "columns status, user_id",
+    ]);
   });
   test("labels of an enum, values of a check", () => {
-    expect(top("SELECT * FROM orders WHERE status = $0", 3)).toEqual(["value 'new'", "value 'paid'", "value 'shipped'"]);
+    expect(top("SELECT * FROM orders WHERE status = $0", 3)).toEqual([
+      "value 'new'",
+      "value 'paid'",
+      "value 'shipped'",
+    ]);
     expect(top("SELECT * FROM orders WHERE status IN ($0)", 1)).toEqual(["value 'new'"]);
-    expect(top("SELECT * FROM products WHERE kind = $0", 2)).toEqual(["value 'book'", "value 'game'"]);
+    expect(top("SELECT * FROM products WHERE kind = $0", 2)).toEqual([
+      "value 'book'",
+      "value 'game'",
+    ]);
     expect(top("UPDATE orders SET status = $0", 1)).toEqual(["value 'new'"]);
   });
   test("inside the string too", () => {
-    expect(accepted("SELECT * FROM orders WHERE status = 'p$0'", "paid")).toBe("SELECT * FROM orders WHERE status = 'paid'");
+    expect(accepted("SELECT * FROM orders WHERE status = 'p$0'", "paid")).toBe(
+      "SELECT * FROM orders WHERE status = 'paid'",
+    );
   });
 });
 
@@ -124,7 +163,9 @@ describe("keywords", () => {
     expect(top("SEL$0", 1)).toEqual(["keyword SELECT"]);
     expect(top("SELECT * FROM users WH$0", 1)).toEqual(["keyword WHERE"]);
     expect(top("SELECT * FROM users GR$0", 1)).toEqual(["keyword GROUP BY"]);
-    expect(labels("SELECT * FROM users $0")).toEqual(expect.arrayContaining(["WHERE", "JOIN", "LEFT JOIN", "ORDER BY", "LIMIT"]));
+    expect(labels("SELECT * FROM users $0")).toEqual(
+      expect.arrayContaining(["WHERE", "JOIN", "LEFT JOIN", "ORDER BY", "LIMIT"]),
+    );
   });
   test("never one that cannot stand there", () => {
     expect(labels("SELECT * FROM users WHERE $0")).not.toContain("FROM");
@@ -136,13 +177,18 @@ describe("keywords", () => {
 });
 
 describe("silence", () => {
-  test.each(["SELECT 1 -- no$0", "SELECT 1 /* no$0 */", "SELECT 'no$0'", "SELECT 12$0"])("%s", (sql) => {
-    expect(labels(sql)).toEqual([]);
-  });
+  test.each(["SELECT 1 -- no$0", "SELECT 1 /* no$0 */", "SELECT 'no$0'", "SELECT 12$0"])(
+    "%s",
+    (sql) => {
+      expect(labels(sql)).toEqual([]);
+    },
+  );
 });
 
 test("`*` is written out", () => {
-  expect(accepted("SELECT *$0 FROM users", "id, email, name, created_at")).toBe("SELECT id, email, name, created_at FROM users");
+  expect(accepted("SELECT *$0 FROM users", "id, email, name, created_at")).toBe(
+    "SELECT id, email, name, created_at FROM users",
+  );
 });
 
 test("several statements are told apart, also without semicolons", () => {

@@ -14,11 +14,15 @@ import { testDialect } from "../packs.ts";
 
 function viewOf(example: RuleExample, text: string): View {
   const dialect = testDialect(example.dialect ?? "postgres");
-  const catalog = example.schema === undefined ? undefined : catalogFromScript(example.schema, dialect);
+  const catalog =
+    example.schema === undefined ? undefined : catalogFromScript(example.schema, dialect);
   return {
     script: script(text, dialect),
     dialect,
-    catalog: catalog === undefined || example.statistics === undefined ? catalog : withStatistics(catalog, example.statistics as never, dialect),
+    catalog:
+      catalog === undefined || example.statistics === undefined
+        ? catalog
+        : withStatistics(catalog, example.statistics as never, dialect),
   };
 }
 
@@ -29,28 +33,39 @@ function found(rule: Rule, example: RuleExample, text: string): readonly Finding
 }
 
 describe.each(RULES.map((it) => [it.id, it] as const))("%s", (_, rule) => {
-  test.each(rule.examples.map((it, index) => [index, it] as const))("example %i", (_index, example) => {
-    if (example.good !== undefined) {
-      expect(found(rule, example, example.good).map((it) => it.message)).toEqual([]);
-    }
-    if (example.bad === undefined) {
-      return;
-    }
-    const given = fixture(example.bad);
-    const reports = found(rule, example, given.text);
-    const shown = reports.map((it, index) => ({
-      text: given.text.slice(it.range.start, it.range.end),
-      // A label without words accepts any message.
-      message: given.labels[index]?.text === "" ? "" : it.message,
-    }));
-    expect(shown).toEqual(given.labels.map((it) => ({ text: given.text.slice(it.range.start, it.range.end), message: it.text })));
-    expect(reports.length).toBeGreaterThan(0);
-    if (example.fixed !== undefined) {
-      const fixed = applyEdits(given.text, reports.flatMap((it) => it.fixes[0]?.edits ?? []));
-      expect(fixed.trim()).toBe(example.fixed.trim());
-      expect(found(rule, example, fixed)).toEqual([]);
-    }
-  });
+  test.each(rule.examples.map((it, index) => [index, it] as const))(
+    "example %i",
+    (_index, example) => {
+      if (example.good !== undefined) {
+        expect(found(rule, example, example.good).map((it) => it.message)).toEqual([]);
+      }
+      if (example.bad === undefined) {
+        return;
+      }
+      const given = fixture(example.bad);
+      const reports = found(rule, example, given.text);
+      const shown = reports.map((it, index) => ({
+        text: given.text.slice(it.range.start, it.range.end),
+        // A label without words accepts any message.
+        message: given.labels[index]?.text === "" ? "" : it.message,
+      }));
+      expect(shown).toEqual(
+        given.labels.map((it) => ({
+          text: given.text.slice(it.range.start, it.range.end),
+          message: it.text,
+        })),
+      );
+      expect(reports.length).toBeGreaterThan(0);
+      if (example.fixed !== undefined) {
+        const fixed = applyEdits(
+          given.text,
+          reports.flatMap((it) => it.fixes[0]?.edits ?? []),
+        );
+        expect(fixed.trim()).toBe(example.fixed.trim());
+        expect(found(rule, example, fixed)).toEqual([]);
+      }
+    },
+  );
 });
 
 test("ids are the file names, and every rule explains itself", () => {
@@ -59,7 +74,13 @@ test("ids are the file names, and every rule explains itself", () => {
     for (const text of [rule.summary, rule.why, rule.advice]) {
       expect(text, rule.id).toMatch(/[.!)]$/u);
     }
-    expect(rule.examples.some((it) => it.bad !== undefined), rule.id).toBe(true);
-    expect(rule.examples.some((it) => it.good !== undefined), rule.id).toBe(true);
+    expect(
+      rule.examples.some((it) => it.bad !== undefined),
+      rule.id,
+    ).toBe(true);
+    expect(
+      rule.examples.some((it) => it.good !== undefined),
+      rule.id,
+    ).toBe(true);
   }
 });

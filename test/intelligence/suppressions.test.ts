@@ -13,7 +13,12 @@ function silenced(text: string, rule: string): readonly number[] {
 }
 
 test("the next line", () => {
-  expect(silenced("-- sqlx-disable-next-line perf/select-star -- fixture\nSELECT *\nSELECT *", "perf/select-star")).toEqual([1]);
+  expect(
+    silenced(
+      "-- sqlx-disable-next-line perf/select-star -- fixture\nSELECT *\nSELECT *",
+      "perf/select-star",
+    ),
+  ).toEqual([1]);
 });
 
 test("this line, and only the rule named", () => {

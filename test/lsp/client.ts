@@ -1,7 +1,12 @@
 /** A language client for tests: a real server process over stdio, driven by plain requests. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
 
 const SERVER = join(import.meta.dirname, "../../server/src/lsp/main.ts");
 
@@ -22,7 +27,11 @@ export async function startClient(options: {
   readonly pulls?: boolean;
   readonly initializationOptions?: Readonly<Record<string, unknown>>;
 }): Promise<TestClient & { readonly capabilities: Readonly<Record<string, unknown>> }> {
-  const child: ChildProcess = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", SERVER, "--stdio"], { stdio: "pipe" });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", SERVER, "--stdio"],
+    { stdio: "pipe" },
+  );
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) {
     throw new Error("The server has no pipes.");
@@ -31,26 +40,35 @@ export async function startClient(options: {
   stderr.setEncoding("utf8").on("data", (it) => {
     errors += it;
   });
-  const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(stdout),
+    new StreamMessageWriter(stdin),
+  );
   connection.listen();
   const rootUri = options.root === undefined ? null : `file://${options.root}`;
-  const initialized: { readonly capabilities: Record<string, unknown> } = await connection.sendRequest("initialize", {
-    processId: process.pid,
-    rootUri,
-    workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: "test" }],
-    capabilities: options.pulls === false ? {} : { textDocument: { diagnostic: {} } },
-    initializationOptions: { config: options.config, ...options.initializationOptions },
-  });
+  const initialized: { readonly capabilities: Record<string, unknown> } =
+    await connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri,
+      workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: "test" }],
+      capabilities: options.pulls === false ? {} : { textDocument: { diagnostic: {} } },
+      initializationOptions: { config: options.config, ...options.initializationOptions },
+    });
   await connection.sendNotification("initialized", {});
   return {
     connection,
     capabilities: initialized.capabilities,
     request: (method, params) => connection.sendRequest(method, params),
     open: (uri, text, languageId = "sql") => {
-      void connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+      void connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId, version: 1, text },
+      });
     },
     change: (uri, version, text) => {
-      void connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+      void connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      });
     },
     errors: () => errors,
     async stop() {

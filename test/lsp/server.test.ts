@@ -65,34 +65,54 @@ test("what is advertised has a handler", () => {
 test("a connection opens, its catalog completes", async () => {
   const answer = await client.request<{ ok: boolean }>("sqlx/connections/open", { name: "shop" });
   expect(answer.ok).toBe(true);
-  const { items } = await client.request<{ items: { label: string }[] }>("textDocument/completion", opened("SELECT u.$0 FROM users u"));
+  const { items } = await client.request<{ items: { label: string }[] }>(
+    "textDocument/completion",
+    opened("SELECT u.$0 FROM users u"),
+  );
   expect(items.slice(0, 3).map((it) => it.label)).toEqual(["id", "email", "name"]);
 });
 
 test("hover and definition", async () => {
-  const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", opened("SELECT em$0ail FROM users"));
+  const hover = await client.request<{ contents: { value: string } }>(
+    "textDocument/hover",
+    opened("SELECT em$0ail FROM users"),
+  );
   expect(hover.contents.value).toContain("users.email");
-  const links = await client.request<{ targetUri: string }[]>("textDocument/definition", opened("SELECT * FROM us$0ers"));
+  const links = await client.request<{ targetUri: string }[]>(
+    "textDocument/definition",
+    opened("SELECT * FROM us$0ers"),
+  );
   expect(links[0]?.targetUri).toBe("sqlx-ddl:/shop/main/tables/users.sql");
 });
 
 test("findings are pulled and carry their fixes", async () => {
   const place = opened("DELETE FROM users;$0");
-  const { items } = await client.request<{ items: { code: string; source: string; severity: number }[] }>("textDocument/diagnostic", place);
-  expect(items.map((it) => `${it.source} ${it.code} ${it.severity}`)).toEqual(["sqlx correctness/delete-without-where 1"]);
+  const { items } = await client.request<{
+    items: { code: string; source: string; severity: number }[];
+  }>("textDocument/diagnostic", place);
+  expect(items.map((it) => `${it.source} ${it.code} ${it.severity}`)).toEqual([
+    "sqlx correctness/delete-without-where 1",
+  ]);
 });
 
 test("a statement runs into rows, and asks for parameters", async () => {
   const place = opened("SELECT id, name FROM users WHERE id >= :least ORDER BY id$0");
   const range = { start: place.position, end: place.position };
-  const asks = await client.request<{ asks: { name: string; hint: string }[] }[]>("sqlx/run", { uri: place.textDocument.uri, range, runId: "1" });
-  expect(asks[0]?.asks).toEqual([{ name: ":least", hint: "id" }]);
-  const [outcome] = await client.request<{ rows: unknown[][]; columns: { name: string }[] }[]>("sqlx/run", {
+  const asks = await client.request<{ asks: { name: string; hint: string }[] }[]>("sqlx/run", {
     uri: place.textDocument.uri,
     range,
-    runId: "2",
-    parameters: { ":least": "1" },
+    runId: "1",
   });
+  expect(asks[0]?.asks).toEqual([{ name: ":least", hint: "id" }]);
+  const [outcome] = await client.request<{ rows: unknown[][]; columns: { name: string }[] }[]>(
+    "sqlx/run",
+    {
+      uri: place.textDocument.uri,
+      range,
+      runId: "2",
+      parameters: { ":least": "1" },
+    },
+  );
   expect(outcome?.columns.map((it) => it.name)).toEqual(["id", "name"]);
   expect(outcome?.rows).toEqual([
     [1, "Ada"],
@@ -103,38 +123,66 @@ test("a statement runs into rows, and asks for parameters", async () => {
 test("a statement is translated by a code action", async () => {
   const place = opened("SELECT ifnull(name, 'x') FROM users LIMIT 2, 5$0");
   const range = { start: place.position, end: place.position };
-  const actions = await client.request<{ title: string; kind: string; edit?: { changes: Record<string, { newText: string }[]> } }[]>("textDocument/codeAction", {
+  const actions = await client.request<
+    { title: string; kind: string; edit?: { changes: Record<string, { newText: string }[]> } }[]
+  >("textDocument/codeAction", {
     ...place,
     range,
     context: { diagnostics: [], only: ["refactor.rewrite.sqlx.translate.postgres"] },
   });
   expect(actions.map((it) => it.kind)).toEqual(["refactor.rewrite.sqlx.translate.postgres"]);
-  expect(actions[0]?.edit?.changes[place.textDocument.uri]?.[0]?.newText).toBe("SELECT coalesce(name, 'x') FROM users LIMIT 5 OFFSET 2");
+  expect(actions[0]?.edit?.changes[place.textDocument.uri]?.[0]?.newText).toBe(
+    "SELECT coalesce(name, 'x') FROM users LIMIT 5 OFFSET 2",
+  );
 });
 
 test("ghost text completes a join", async () => {
   const place = opened("SELECT * FROM users u JOIN $0");
-  const answer = await client.request<{ insertText: string }[]>("textDocument/inlineCompletion", { ...place, context: { triggerKind: 1 } });
+  const answer = await client.request<{ insertText: string }[]>("textDocument/inlineCompletion", {
+    ...place,
+    context: { triggerKind: 1 },
+  });
   expect(answer[0]?.insertText).toBe("orders o ON o.user_id = u.id");
 });
 
 test("the schema tree", async () => {
-  const top = await client.request<{ value: { label: string; detail: string; path: string[] }[] }>("sqlx/schema/children", { connection: "shop", path: [] });
+  const top = await client.request<{ value: { label: string; detail: string; path: string[] }[] }>(
+    "sqlx/schema/children",
+    { connection: "shop", path: [] },
+  );
   expect(top.value.map((it) => `${it.label} ${it.detail}`)).toEqual(["Tables 2"]);
-  const tables = await client.request<{ value: { label: string }[] }>("sqlx/schema/children", { connection: "shop", path: top.value[0]?.path });
+  const tables = await client.request<{ value: { label: string }[] }>("sqlx/schema/children", {
+    connection: "shop",
+    path: top.value[0]?.path,
+  });
   expect(tables.value.map((it) => it.label)).toEqual(["orders", "users"]);
 });
 
 test("a broken connection says why and what to do, and nothing else stops", async () => {
-  writeFileSync(join(folder, "no.db"), "this is no database, whatever its name says; it is long enough to be one though");
-  const bad = await startClient({ root: folder, config: { connections: { no: { url: "sqlite:no.db" }, gone: { url: "sqlite:missing/x.db" } } } });
-  const refused = await bad.request<{ ok: boolean; error: { message: string } }>("sqlx/connections/open", { name: "no" });
+  writeFileSync(
+    join(folder, "no.db"),
+    "this is no database, whatever its name says; it is long enough to be one though",
+  );
+  const bad = await startClient({
+    root: folder,
+    config: { connections: { no: { url: "sqlite:no.db" }, gone: { url: "sqlite:missing/x.db" } } },
+  });
+  const refused = await bad.request<{ ok: boolean; error: { message: string } }>(
+    "sqlx/connections/open",
+    { name: "no" },
+  );
   expect(refused.ok).toBe(false);
   expect(refused.error.message).toContain("is not a database");
-  const missing = await bad.request<{ ok: boolean; error: { message: string } }>("sqlx/connections/open", { name: "gone" });
+  const missing = await bad.request<{ ok: boolean; error: { message: string } }>(
+    "sqlx/connections/open",
+    { name: "gone" },
+  );
   expect(missing.ok).toBe(false);
   bad.open(URI, "SELECT ");
-  const { items } = await bad.request<{ items: unknown[] }>("textDocument/completion", { textDocument: { uri: URI }, position: { line: 0, character: 7 } });
+  const { items } = await bad.request<{ items: unknown[] }>("textDocument/completion", {
+    textDocument: { uri: URI },
+    position: { line: 0, character: 7 },
+  });
   expect(items.length).toBeGreaterThan(0);
   await bad.stop();
 });
@@ -143,7 +191,9 @@ test("a bad setting is marked in sqlx.json", async () => {
   const text = '{\n  "dialect": "klingon",\n  "rules": { "perf/select-star": "loud" }\n}';
   const uri = "file:///untitled/sqlx.json";
   client.open(uri, text, "jsonc");
-  const { items } = await client.request<{ items: { message: string; range: { start: { line: number } } }[] }>("textDocument/diagnostic", { textDocument: { uri } });
+  const { items } = await client.request<{
+    items: { message: string; range: { start: { line: number } } }[];
+  }>("textDocument/diagnostic", { textDocument: { uri } });
   expect(items.map((it) => it.range.start.line)).toEqual([2, 1]);
   expect(items[1]?.message).toContain('"klingon" is no dialect');
 });
@@ -166,7 +216,10 @@ test("an untrusted workspace connects to nothing", async () => {
     config: { connections: { shop: { url: "sqlite:shop.db" } } },
     initializationOptions: { trusted: false },
   });
-  const answer = await untrusted.request<{ ok: boolean; error: { message: string } }>("sqlx/connections/open", { name: "shop" });
+  const answer = await untrusted.request<{ ok: boolean; error: { message: string } }>(
+    "sqlx/connections/open",
+    { name: "shop" },
+  );
   expect(answer.ok).toBe(false);
   expect(answer.error.message).toContain("not trusted");
   await untrusted.stop();
@@ -174,7 +227,10 @@ test("an untrusted workspace connects to nothing", async () => {
 
 test("formatting keeps comments", async () => {
   const place = opened("select a,b -- why\nfrom t where a=1$0");
-  const edits = await client.request<{ newText: string }[]>("textDocument/formatting", { ...place, options: { tabSize: 2, insertSpaces: true } });
+  const edits = await client.request<{ newText: string }[]>("textDocument/formatting", {
+    ...place,
+    options: { tabSize: 2, insertSpaces: true },
+  });
   expect(edits[0]?.newText).toBe("select a, b -- why\nfrom t\nwhere a = 1");
 });
 

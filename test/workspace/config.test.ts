@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { crossProblems, decodeConfig, decodeConfigText, mergeConfigs } from "../../server/src/workspace/config.ts";
+import {
+  crossProblems,
+  decodeConfig,
+  decodeConfigText,
+  mergeConfigs,
+} from "../../server/src/workspace/config.ts";
 
 function problems(text: string): readonly string[] {
-  return decodeConfigText(text).problems.map((it) => `${text.slice(it.start, it.end)} | ${it.message}`);
+  return decodeConfigText(text).problems.map(
+    (it) => `${text.slice(it.start, it.end)} | ${it.message}`,
+  );
 }
 
 describe("sqlx.json", () => {
@@ -45,7 +52,11 @@ describe("sqlx.json", () => {
   });
 
   test("names must exist", () => {
-    const { config } = decodeConfig({ active: "prod", dialect: "klingon", connections: { shop: { url: "sqlite:x" } } });
+    const { config } = decodeConfig({
+      active: "prod",
+      dialect: "klingon",
+      connections: { shop: { url: "sqlite:x" } },
+    });
     expect(crossProblems(config, ["sqlite", "postgres"]).map((it) => it.message)).toEqual([
       'active: there is no connection "prod"; there is shop.',
       'dialect: "klingon" is no dialect; allowed: auto, sqlite, postgres.',

@@ -19,7 +19,10 @@ test("changes apply one after the other", () => {
 
 test("a change without a range is the whole text", () => {
   const document = openDocument("file:///a.sql", "sql", 1, "SELECT 1");
-  expect(changed(document, [{ text: "SELECT 2" }], 2).edit).toEqual({ range: { start: 7, end: 8 }, text: "2" });
+  expect(changed(document, [{ text: "SELECT 2" }], 2).edit).toEqual({
+    range: { start: 7, end: 8 },
+    text: "2",
+  });
 });
 
 test("the difference of two texts turns one into the other", () => {

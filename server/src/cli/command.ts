@@ -41,7 +41,9 @@ export interface Command {
 
 export interface Arguments {
   readonly positionals: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly values: Readonly<
+    Record<string, string | boolean | readonly (string | boolean)[] | undefined>
+  >;
 }
 
 /** Wrong use of a command; the door prints the message and exits with `Exit.Usage`. */
@@ -58,7 +60,11 @@ export function flag(args: Arguments, name: string): boolean {
 
 export function texts(args: Arguments, name: string): readonly string[] {
   const value = args.values[name];
-  return Array.isArray(value) ? value.filter((it) => typeof it === "string") : typeof value === "string" ? [value] : [];
+  return Array.isArray(value)
+    ? value.filter((it) => typeof it === "string")
+    : typeof value === "string"
+      ? [value]
+      : [];
 }
 
 /** What a command works in: the folder with its `sqlx.json`, if there is one. */

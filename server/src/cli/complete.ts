@@ -33,7 +33,14 @@ export const complete: Command = {
       const dialect = dialectFor(place, named);
       const view = { script: script(sql, dialect), dialect, catalog: readSchema(schema, dialect) };
       const { items } = completions(view, Math.min(offset, sql.length));
-      return { items: items.map(({ label, kind, detail, insertText }) => ({ label, kind, detail, insertText })) };
+      return {
+        items: items.map(({ label, kind, detail, insertText }) => ({
+          label,
+          kind,
+          detail,
+          insertText,
+        })),
+      };
     });
   },
 };
@@ -61,7 +68,11 @@ export const inline: Command = {
     const readSchema = schemaReader();
     return jsonl(io, inlineLine, ({ prefix, suffix, dialect: named, schema }) => {
       const dialect = dialectFor(place, named);
-      const view = { script: script(prefix + suffix, dialect), dialect, catalog: readSchema(schema, dialect) };
+      const view = {
+        script: script(prefix + suffix, dialect),
+        dialect,
+        catalog: readSchema(schema, dialect),
+      };
       return { items: ghosts(view, prefix.length).map((it) => ({ insertText: it.text })) };
     });
   },

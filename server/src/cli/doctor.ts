@@ -22,7 +22,9 @@ export const doctor: Command = {
       const width = Math.max(...checks.map((it) => it.what.length));
       for (const it of checks) {
         const mark = it.ok ? "ok " : "BAD";
-        io.out(`${io.color ? `\u001b[${it.ok ? 32 : 31}m${mark}\u001b[0m` : mark}  ${it.what.padEnd(width)}  ${it.says}\n`);
+        io.out(
+          `${io.color ? `\u001b[${it.ok ? 32 : 31}m${mark}\u001b[0m` : mark}  ${it.what.padEnd(width)}  ${it.says}\n`,
+        );
       }
     }
     return checks.every((it) => it.ok) ? Exit.Fine : Exit.Findings;
@@ -39,24 +41,37 @@ async function allChecks(io: Io): Promise<readonly Check[]> {
   checks.push({
     what: "Node.js",
     ok: major >= NODE_MAJOR,
-    says: major >= NODE_MAJOR ? process.versions.node : `${process.versions.node}; ${NODE_MAJOR} or newer is needed for the database drivers`,
+    says:
+      major >= NODE_MAJOR
+        ? process.versions.node
+        : `${process.versions.node}; ${NODE_MAJOR} or newer is needed for the database drivers`,
   });
   for (const name of place.packs.names()) {
     const loaded = place.packs.load(name);
     if (!loaded.ok) {
-      checks.push({ what: `wire pack ${name}`, ok: false, says: `${loaded.error.path}: ${loaded.error.message}` });
+      checks.push({
+        what: `wire pack ${name}`,
+        ok: false,
+        says: `${loaded.error.path}: ${loaded.error.message}`,
+      });
     }
   }
   checks.push({ what: "wire packs", ok: true, says: `${place.packs.names().length} found` });
   const { file } = place.problems;
-  checks.push({ what: "sqlx.json", ok: file.length === 0, says: file.length === 0 ? `fine (${place.root})` : file.map((it) => it.message).join(" ") });
+  checks.push({
+    what: "sqlx.json",
+    ok: file.length === 0,
+    says: file.length === 0 ? `fine (${place.root})` : file.map((it) => it.message).join(" "),
+  });
   for (const info of place.connections.list()) {
     const started = performance.now();
     const session = await place.connections.session(info.name, "doctor");
     checks.push({
       what: `connection ${info.name}`,
       ok: session.ok,
-      says: session.ok ? `${session.value.versionText} at ${info.target} in ${Math.round(performance.now() - started)} ms` : explain(session.error),
+      says: session.ok
+        ? `${session.value.versionText} at ${info.target} in ${Math.round(performance.now() - started)} ms`
+        : explain(session.error),
     });
     await place.connections.close(info.name);
   }

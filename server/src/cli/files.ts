@@ -3,7 +3,8 @@ import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Io, UsageError } from "./command.ts";
 
-const SQL_FILES = "**/*.{sql,ddl,pgsql,mysql}";
+/** `.sql`, `.ddl`, and what editors call the dialects' files. */
+const SQL_FILES = ["**/*.*sql", "**/*.sql", "**/*.ddl"];
 
 export function sqlPaths(named: readonly string[], io: Io): readonly string[] {
   return named.flatMap((it) => {

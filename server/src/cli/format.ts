@@ -14,7 +14,10 @@ export const format: Command = {
   summary: "Formats SQL files; comments and meaning stay.",
   usage: ["FILE|FOLDER… [--check]", "< file.sql"],
   options: { check: { type: "boolean" }, dialect: { type: "string", short: "d" } },
-  help: { check: "Changes nothing; fails when a file is not formatted.", dialect: "Overrides what sqlx.json and the files say." },
+  help: {
+    check: "Changes nothing; fails when a file is not formatted.",
+    dialect: "Overrides what sqlx.json and the files say.",
+  },
   async run(args, io) {
     const place = checkedPlace(io);
     const style = formatStyle(place.config);

@@ -51,7 +51,13 @@ async function answered<T extends z.ZodType>(
   const decoded = shape.safeParse(value);
   if (!decoded.success) {
     const issue = decoded.error.issues[0];
-    return { ...id, error: { code: "usage", message: `${issue?.path.join(".") || "line"}: ${issue?.message ?? "not allowed"}` } };
+    return {
+      ...id,
+      error: {
+        code: "usage",
+        message: `${issue?.path.join(".") || "line"}: ${issue?.message ?? "not allowed"}`,
+      },
+    };
   }
   try {
     return { ...id, ...(await answer(decoded.data)) };

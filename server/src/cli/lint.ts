@@ -3,19 +3,35 @@ import { extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { View } from "../analysis/view.ts";
+import type { Severity } from "../base/severity.ts";
 import { applyEdits, lineIndex } from "../base/text.ts";
 import { findings, uncovered } from "../intelligence/findings.ts";
 import { RULES } from "../intelligence/generated/rules.ts";
 import { problemFindings } from "../intelligence/problems.ts";
-import type { Finding, Severity } from "../intelligence/rule.ts";
+import type { Finding } from "../intelligence/rule.ts";
 import { suppressions } from "../intelligence/suppressions.ts";
 import { script } from "../sql/script.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { type Arguments, type Command, Exit, flag, type Io, text, texts, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  type Command,
+  Exit,
+  flag,
+  type Io,
+  text,
+  texts,
+  UsageError,
+} from "./command.ts";
 import { sqlPaths } from "./files.ts";
 import { jsonl, LineError } from "./jsonl.ts";
 import { checkedPlace, dialectNamed, openPlace, schemaReader } from "./place.ts";
-import { type FileFindings, findingJson, REPORT_FORMATS, type ReportFormat, report } from "./report.ts";
+import {
+  type FileFindings,
+  findingJson,
+  REPORT_FORMATS,
+  type ReportFormat,
+  report,
+} from "./report.ts";
 import { statisticsShape, withStatistics } from "./statistics.ts";
 
 /** Fixes can open the way for other fixes; this many rounds settle any file. */
@@ -68,11 +84,15 @@ async function files(args: Arguments, io: Io): Promise<number> {
   }
   const only = new Set(texts(args, "rule"));
   const known = baseline(text(args, "baseline"), io);
-  const found = sqlPaths(args.positionals.length === 0 ? ["."] : args.positionals, io).map((path) => {
-    const one = lintFile(place, io, path, dialect, flag(args, "fix"));
-    const kept = one.findings.filter((it) => (only.size === 0 || only.has(it.rule)) && !known.has(fingerprint(one, it)));
-    return { ...one, findings: kept };
-  });
+  const found = sqlPaths(args.positionals.length === 0 ? ["."] : args.positionals, io).map(
+    (path) => {
+      const one = lintFile(place, io, path, dialect, flag(args, "fix"));
+      const kept = one.findings.filter(
+        (it) => (only.size === 0 || only.has(it.rule)) && !known.has(fingerprint(one, it)),
+      );
+      return { ...one, findings: kept };
+    },
+  );
   const write = text(args, "write-baseline");
   if (write !== undefined) {
     const all = found.flatMap((file) => file.findings.map((it) => fingerprint(file, it)));
@@ -81,16 +101,23 @@ async function files(args: Arguments, io: Io): Promise<number> {
     return Exit.Fine;
   }
   io.out(report(found, RULES, format, io.color));
-  const fails = found.some((file) => file.findings.some((it) => SEVERITIES.indexOf(it.severity) >= SEVERITIES.indexOf(least)));
+  const fails = found.some((file) =>
+    file.findings.some((it) => SEVERITIES.indexOf(it.severity) >= SEVERITIES.indexOf(least)),
+  );
   return fails ? Exit.Findings : Exit.Fine;
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { ".sql": "sql", ".ddl": "sql", ".pgsql": "pgsql", ".mysql": "mysql" };
-
-function lintFile(place: Workspace, io: Io, path: string, dialect: string | undefined, fix: boolean): FileFindings {
+function lintFile(
+  place: Workspace,
+  io: Io,
+  path: string,
+  dialect: string | undefined,
+  fix: boolean,
+): FileFindings {
   const absolute = join(io.cwd, path);
   const uri = pathToFileURL(absolute).href;
-  const languageId = LANGUAGES[extname(path).toLowerCase()] ?? "sql";
+  const extension = extname(path).slice(1).toLowerCase();
+  const languageId = extension.endsWith("sql") ? extension : "sql";
   let content = readFileSync(absolute, "utf8");
   const look = () => {
     place.open(uri, languageId, 1, content);
@@ -98,11 +125,15 @@ function lintFile(place: Workspace, io: Io, path: string, dialect: string | unde
       place.choose(uri, { dialect });
     }
     const [region] = place.regions(uri);
-    return region === undefined ? [] : uncovered(allFindings(region.view, place), place.rules.rules);
+    return region === undefined
+      ? []
+      : uncovered(allFindings(region.view, place), place.rules.rules);
   };
   let found = look();
   for (let round = 0; fix && round < FIX_ROUNDS; round += 1) {
-    const edits = found.flatMap((it) => it.fixes.filter((one) => one.safe).slice(0, 1)).flatMap((it) => it.edits);
+    const edits = found
+      .flatMap((it) => it.fixes.filter((one) => one.safe).slice(0, 1))
+      .flatMap((it) => it.edits);
     const fixed = applyEdits(content, edits);
     if (edits.length === 0 || fixed === content) {
       break;
@@ -112,14 +143,20 @@ function lintFile(place: Workspace, io: Io, path: string, dialect: string | unde
     found = look();
   }
   place.close(uri);
-  return { path: relative(io.cwd, absolute).replaceAll("\\", "/"), text: content, lines: lineIndex(content), findings: found };
+  return {
+    path: relative(io.cwd, absolute).replaceAll("\\", "/"),
+    text: content,
+    lines: lineIndex(content),
+    findings: found,
+  };
 }
 
 function allFindings(view: View, place: Workspace): readonly Finding[] {
   const silenced = suppressions(view.script.text);
-  return [...problemFindings(view).filter((it) => !silenced.silences(it.rule, it.range)), ...findings(view, place.rules)].sort(
-    (a, b) => a.range.start - b.range.start,
-  );
+  return [
+    ...problemFindings(view).filter((it) => !silenced.silences(it.rule, it.range)),
+    ...findings(view, place.rules),
+  ].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** Names a finding without its line, so that edits elsewhere keep it known. */
@@ -131,7 +168,9 @@ function baseline(path: string | undefined, io: Io): ReadonlySet<string> {
   if (path === undefined) {
     return new Set();
   }
-  const decoded = z.array(z.string()).safeParse(JSON.parse(readFileSync(join(io.cwd, path), "utf8")));
+  const decoded = z
+    .array(z.string())
+    .safeParse(JSON.parse(readFileSync(join(io.cwd, path), "utf8")));
   if (!decoded.success) {
     throw new UsageError(`${path} is no baseline: it must be a JSON array of strings`);
   }
@@ -157,17 +196,26 @@ async function batch(io: Io): Promise<number> {
     const view: View = {
       script: script(sql, dialect),
       dialect,
-      catalog: catalog === undefined || statistics === undefined ? catalog : withStatistics(catalog, statistics, dialect),
+      catalog:
+        catalog === undefined || statistics === undefined
+          ? catalog
+          : withStatistics(catalog, statistics, dialect),
     };
     if (language !== undefined && language !== "sql") {
-      throw new LineError("unsupported", `Embedded SQL of "${language}" is not linted by this version.`);
+      throw new LineError(
+        "unsupported",
+        `Embedded SQL of "${language}" is not linted by this version.`,
+      );
     }
     const lines = lineIndex(sql);
     return { findings: allFindings(view, place).map((it) => findingJson(it, sql, lines)) };
   });
 }
 
-export function dialectFor(place: Workspace, named: string | undefined): ReturnType<typeof dialectNamed> {
+export function dialectFor(
+  place: Workspace,
+  named: string | undefined,
+): ReturnType<typeof dialectNamed> {
   try {
     return dialectNamed(place, named ?? place.config.dialect ?? "ansi");
   } catch (error) {

@@ -38,7 +38,11 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
     });
     return await command.run({ positionals, values }, io);
   } catch (error) {
-    const usage = error instanceof UsageError || (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+    const usage =
+      error instanceof UsageError ||
+      (error instanceof Error &&
+        "code" in error &&
+        String(error.code).startsWith("ERR_PARSE_ARGS"));
     const message = error instanceof Error ? error.message : String(error);
     io.err(`sqlxos ${name}: ${message}\n`);
     if (usage) {
@@ -54,7 +58,9 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function unknown(name: string, io: Io): number {
   const near = COMMANDS.find((it) => it.name.startsWith(name.slice(0, 2)));
-  io.err(`sqlxos: there is no command "${name}".${near === undefined ? "" : ` Did you mean "${near.name}"?`}\nTry: sqlxos help\n`);
+  io.err(
+    `sqlxos: there is no command "${name}".${near === undefined ? "" : ` Did you mean "${near.name}"?`}\nTry: sqlxos help\n`,
+  );
   return Exit.Usage;
 }
 
@@ -65,8 +71,12 @@ function overview(): string {
 }
 
 function helpOf(command: Command): string {
-  const usage = command.usage.map((it, index) => `${index === 0 ? "Usage:" : "      "} sqlxos ${command.name} ${it}`);
-  const rows = Object.entries(command.help).map(([name, sentence]) => `  --${name.padEnd(18)} ${sentence}`);
+  const usage = command.usage.map(
+    (it, index) => `${index === 0 ? "Usage:" : "      "} sqlxos ${command.name} ${it}`,
+  );
+  const rows = Object.entries(command.help).map(
+    ([name, sentence]) => `  --${name.padEnd(18)} ${sentence}`,
+  );
   return `${usage.join("\n")}\n\n${command.summary}\n${rows.length === 0 ? "" : `\n${rows.join("\n")}\n`}`;
 }
 

@@ -24,7 +24,14 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { type Arguments, type Command, Exit, flag, type Io, text, UsageError } from "./command.ts";
 import { jsonl } from "./jsonl.ts";
 import { dialectFor } from "./lint.ts";
-import { checkedPlace, connectionSettings, dialectNamed, openPlace, passwordOf, schemaReader } from "./place.ts";
+import {
+  checkedPlace,
+  connectionSettings,
+  dialectNamed,
+  openPlace,
+  passwordOf,
+  schemaReader,
+} from "./place.ts";
 
 export const migrate: Command = {
   name: "migrate",
@@ -74,15 +81,26 @@ export const migrate: Command = {
       case "repair":
         return onDatabase(verb, args, io);
       default:
-        throw new UsageError(verb === undefined ? "say what to do: status, plan, up, down, new, lint, baseline, repair" : `there is no "migrate ${verb}"`);
+        throw new UsageError(
+          verb === undefined
+            ? "say what to do: status, plan, up, down, new, lint, baseline, repair"
+            : `there is no "migrate ${verb}"`,
+        );
     }
   },
 };
 
-function folder(place: Workspace, args: Arguments, io: Io): { readonly dir: string; readonly read: ReadMigrations } {
+function folder(
+  place: Workspace,
+  args: Arguments,
+  io: Io,
+): { readonly dir: string; readonly read: ReadMigrations } {
   const { migrations } = place.config;
   const named = text(args, "dir");
-  const dir = named === undefined ? resolve(place.root, migrations?.dir ?? "db/migrations") : resolve(io.cwd, named);
+  const dir =
+    named === undefined
+      ? resolve(place.root, migrations?.dir ?? "db/migrations")
+      : resolve(io.cwd, named);
   const read = loadMigrations(dir, text(args, "format") ?? migrations?.format ?? "auto");
   if (!read.ok) {
     throw new UsageError(read.error);
@@ -96,7 +114,11 @@ function makeNew(args: Arguments, name: string, io: Io): number {
   }
   const { dir, read } = folder(checkedPlace(io), args, io);
   const paths = createMigration(dir, read, name, new Date());
-  io.out(flag(args, "json") ? `${JSON.stringify({ files: paths })}\n` : paths.map((it) => `${it}\n`).join(""));
+  io.out(
+    flag(args, "json")
+      ? `${JSON.stringify({ files: paths })}\n`
+      : paths.map((it) => `${it}\n`).join(""),
+  );
   return Exit.Fine;
 }
 
@@ -105,7 +127,10 @@ type DatabaseVerb = "status" | "plan" | "up" | "down" | "baseline" | "repair";
 async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<number> {
   const place = checkedPlace(io);
   const { read } = folder(place, args, io);
-  const { name, settings } = connectionSettings(place, text(args, "connection") ?? place.config.migrations?.connection);
+  const { name, settings } = connectionSettings(
+    place,
+    text(args, "connection") ?? place.config.migrations?.connection,
+  );
   const pack = place.connections.packOf(settings.url);
   if (pack === undefined) {
     throw new UsageError(`no wire pack knows the URL of "${name}"`);
@@ -125,15 +150,25 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
   const to = text(args, "to");
   const failed = (error: RunError): number => {
     io.err(`${explainRunError(error)}\n`);
-    return error.tag === "connect" || error.tag === "sql" || error.tag === "busy" ? Exit.World : error.tag === "unknown-version" ? Exit.Usage : Exit.Findings;
+    return error.tag === "connect" || error.tag === "sql" || error.tag === "busy"
+      ? Exit.World
+      : error.tag === "unknown-version"
+        ? Exit.Usage
+        : Exit.Findings;
   };
   const outcome = (report: RunReport): number => {
     if (json) {
       io.out(`${JSON.stringify(report, null, 2)}\n`);
     } else {
       // What is done is noted as it is done.
-      io.out(verb === "baseline" ? report.done.map((it) => `Recorded ${it.version} ${it.name} as applied\n`).join("") : "");
-      io.out(report.done.length === 0 && report.failed === undefined ? "There is nothing to do.\n" : "");
+      io.out(
+        verb === "baseline"
+          ? report.done.map((it) => `Recorded ${it.version} ${it.name} as applied\n`).join("")
+          : "",
+      );
+      io.out(
+        report.done.length === 0 && report.failed === undefined ? "There is nothing to do.\n" : "",
+      );
     }
     for (const warning of report.warnings) {
       io.err(`warning: ${warning}\n`);
@@ -151,7 +186,11 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
         return failed(report.error);
       }
       const { states, peer, table } = report.value;
-      io.out(json ? `${JSON.stringify({ format: read.format.id, peer, table, migrations: states.map(stateJson) }, null, 2)}\n` : statusText(states, read.format.id));
+      io.out(
+        json
+          ? `${JSON.stringify({ format: read.format.id, peer, table, migrations: states.map(stateJson) }, null, 2)}\n`
+          : statusText(states, read.format.id),
+      );
       return Exit.Fine;
     }
     case "plan": {
@@ -193,7 +232,13 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
         return failed(report.error);
       }
       const { repaired } = report.value;
-      io.out(json ? `${JSON.stringify(report.value, null, 2)}\n` : repaired.length === 0 ? "There is nothing to repair.\n" : repaired.map((it) => `${it.version} ${it.name}: ${it.what}\n`).join(""));
+      io.out(
+        json
+          ? `${JSON.stringify(report.value, null, 2)}\n`
+          : repaired.length === 0
+            ? "There is nothing to repair.\n"
+            : repaired.map((it) => `${it.version} ${it.name}: ${it.what}\n`).join(""),
+      );
       return Exit.Fine;
     }
   }
@@ -233,18 +278,41 @@ function lintFolder(args: Arguments, io: Io): number {
   const active = place.connections.active;
   const named = text(args, "dialect") ?? place.config.dialect;
   const pack = active === undefined ? undefined : place.connections.pack(active);
-  const dialect = named !== undefined && named !== "auto" ? dialectNamed(place, named) : pack === undefined ? dialectNamed(place, "ansi") : compileDialect(pack);
-  const found = read.steps.flatMap((step) => migrationFindings({ sql: step.up.text, dialect, part: step.up }).map((it) => ({ step, it })));
+  const dialect =
+    named !== undefined && named !== "auto"
+      ? dialectNamed(place, named)
+      : pack === undefined
+        ? dialectNamed(place, "ansi")
+        : compileDialect(pack);
+  const found = read.steps.flatMap((step) =>
+    migrationFindings({ sql: step.up.text, dialect, part: step.up }).map((it) => ({ step, it })),
+  );
   if (flag(args, "json")) {
-    io.out(`${JSON.stringify(found.map(({ step, it }) => ({ path: step.up.path, version: step.version, ...findingJson(it, step.up.text, step.up.line) })), null, 2)}\n`);
+    io.out(
+      `${JSON.stringify(
+        found.map(({ step, it }) => ({
+          path: step.up.path,
+          version: step.version,
+          ...findingJson(it, step.up.text, step.up.line),
+        })),
+        null,
+        2,
+      )}\n`,
+    );
   } else {
     for (const { step, it } of found) {
       const { line, character } = lineCharacterAt(lineIndex(step.up.text), it.range.start);
-      io.out(`${step.up.path}:${step.up.line + line + 1}:${character + 1}  ${it.severity}  ${it.message}${it.lock === undefined ? "" : ` (${lockText(it.lock)})`}  ${it.rule}\n`);
+      io.out(
+        `${step.up.path}:${step.up.line + line + 1}:${character + 1}  ${it.severity}  ${it.message}${it.lock === undefined ? "" : ` (${lockText(it.lock)})`}  ${it.rule}\n`,
+      );
     }
-    io.out(`${found.length} finding${found.length === 1 ? "" : "s"} in ${read.steps.length} migrations.\n`);
+    io.out(
+      `${found.length} finding${found.length === 1 ? "" : "s"} in ${read.steps.length} migrations.\n`,
+    );
   }
-  return found.some(({ it }) => it.severity === "error" || it.severity === "warning") ? Exit.Findings : Exit.Fine;
+  return found.some(({ it }) => it.severity === "error" || it.severity === "warning")
+    ? Exit.Findings
+    : Exit.Fine;
 }
 
 function findingJson(it: MigrationFinding, sql: string, firstLine = 0): object {
@@ -261,7 +329,15 @@ function findingJson(it: MigrationFinding, sql: string, firstLine = 0): object {
     end: place(it.range.end),
     text: sql.slice(it.range.start, it.range.end),
     fixes: [],
-    lock: it.lock === undefined ? undefined : { mode: it.lock.mode, algorithm: it.lock.algorithm, blocks: it.lock.blocks, rewrite: it.lock.rewrite },
+    lock:
+      it.lock === undefined
+        ? undefined
+        : {
+            mode: it.lock.mode,
+            algorithm: it.lock.algorithm,
+            blocks: it.lock.blocks,
+            rewrite: it.lock.rewrite,
+          },
     rewritesTable: it.rewritesTable,
     saferSql: it.saferSql,
   };

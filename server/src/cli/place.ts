@@ -67,7 +67,9 @@ export function packNamed(workspace: Workspace, name: string): Pack {
     throw new UsageError(`there is no dialect "${name}"; there are ${packs.names().join(", ")}`);
   }
   if (!loaded.ok) {
-    throw new UsageError(`the wire pack of "${name}" is refused: ${loaded.error.path}: ${loaded.error.message}`);
+    throw new UsageError(
+      `the wire pack of "${name}" is refused: ${loaded.error.path}: ${loaded.error.message}`,
+    );
   }
   return loaded.value;
 }
@@ -80,7 +82,10 @@ export function dialectNamed(workspace: Workspace, name: string, version?: strin
 const KEPT_SCHEMAS = 32;
 
 /** A function that makes catalogs from DDL text and remembers the last ones. */
-export function schemaReader(): (schema: string | undefined, dialect: Dialect) => Catalog | undefined {
+export function schemaReader(): (
+  schema: string | undefined,
+  dialect: Dialect,
+) => Catalog | undefined {
   const kept = new Map<string, Catalog>();
   return (schema, dialect) => {
     if (schema === undefined) {
@@ -99,15 +104,24 @@ export function schemaReader(): (schema: string | undefined, dialect: Dialect) =
 }
 
 /** A connection by its name in `sqlx.json`, or a URL itself; the active one where none is named. */
-export function connectionSettings(workspace: Workspace, named: string | undefined): { readonly name: string; readonly settings: ConnectionSettings } {
+export function connectionSettings(
+  workspace: Workspace,
+  named: string | undefined,
+): { readonly name: string; readonly settings: ConnectionSettings } {
   const name = named ?? workspace.connections.active;
   if (name === undefined) {
-    throw new UsageError("say which connection with --connection NAME or --connection URL; sqlx.json names no active one");
+    throw new UsageError(
+      "say which connection with --connection NAME or --connection URL; sqlx.json names no active one",
+    );
   }
-  const settings = workspace.connections.settings(name) ?? (/^[a-z][a-z0-9+.-]*:/iu.test(name) ? { url: name } : undefined);
+  const settings =
+    workspace.connections.settings(name) ??
+    (/^[a-z][a-z0-9+.-]*:/iu.test(name) ? { url: name } : undefined);
   if (settings === undefined) {
     const names = workspace.connections.list().map((it) => it.name);
-    throw new UsageError(`there is no connection "${name}"; ${names.length === 0 ? "sqlx.json has none" : `there is ${names.join(", ")}`}`);
+    throw new UsageError(
+      `there is no connection "${name}"; ${names.length === 0 ? "sqlx.json has none" : `there is ${names.join(", ")}`}`,
+    );
   }
   return { name, settings };
 }
@@ -119,7 +133,10 @@ export function passwordOf(io: Io, name: string): Secret | undefined {
 }
 
 function passwordText(io: Io, name: string): string | undefined {
-  return io.env[`SQLXOS_PASSWORD_${name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}`] ?? io.env["SQLXOS_PASSWORD"];
+  return (
+    io.env[`SQLXOS_PASSWORD_${name.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}`] ??
+    io.env["SQLXOS_PASSWORD"]
+  );
 }
 
 /** Opens a session for the body and closes it whatever happens; says why where it cannot. */
@@ -133,7 +150,9 @@ export async function withConnection(
   const { name, settings } = connectionSettings(workspace, named);
   const pack = workspace.connections.packOf(settings.url);
   const readOnly = options.readOnly || settings.readOnly === true;
-  const session = await workspace.connections.connect({ ...settings, readOnly }, async () => passwordOf(io, name));
+  const session = await workspace.connections.connect({ ...settings, readOnly }, async () =>
+    passwordOf(io, name),
+  );
   if (!session.ok || pack === undefined) {
     io.err(`${name}: ${session.ok ? "no wire pack knows this URL" : explain(session.error)}\n`);
     return session.ok || session.error.tag === "config" ? Exit.Usage : Exit.World;

@@ -42,39 +42,49 @@ export const query: Command = {
     const sql = args.positionals.length > 0 ? args.positionals.join(" ") : await whole(io.stdin);
     const write = flag(args, "write");
     const place = checkedPlace(io);
-    return withConnection(place, io, text(args, "connection"), { readOnly: !write }, async (session, pack) => {
-      const dialect = compileDialect(pack, session.version);
-      const statements = script(sql, dialect).statements.filter((it) => runnableText(it) !== "");
-      if (statements.length === 0) {
-        throw new UsageError("there is no statement to run");
-      }
-      for (const statement of statements) {
-        const does = effects(analyze(statement, undefined));
-        if (!write && !does.readOnly) {
-          io.err(`${summary(does)}: nothing was run. Give --write to allow it.\n`);
-          return Exit.Usage;
+    return withConnection(
+      place,
+      io,
+      text(args, "connection"),
+      { readOnly: !write },
+      async (session, pack) => {
+        const dialect = compileDialect(pack, session.version);
+        const statements = script(sql, dialect).statements.filter((it) => runnableText(it) !== "");
+        if (statements.length === 0) {
+          throw new UsageError("there is no statement to run");
         }
-        const outcome = await session.query(runnableText(statement), [], { maxRows: limit });
-        if (!outcome.ok) {
-          io.err(`${explain(outcome.error)}\n`);
-          return Exit.World;
+        for (const statement of statements) {
+          const does = effects(analyze(statement, undefined));
+          if (!write && !does.readOnly) {
+            io.err(`${summary(does)}: nothing was run. Give --write to allow it.\n`);
+            return Exit.Usage;
+          }
+          const outcome = await session.query(runnableText(statement), [], { maxRows: limit });
+          if (!outcome.ok) {
+            io.err(`${explain(outcome.error)}\n`);
+            return Exit.World;
+          }
+          const { columns, rows, truncated, affected, notices } = outcome.value;
+          for (const it of notices) {
+            io.err(`${it.level}: ${it.message}\n`);
+          }
+          if (columns.length > 0) {
+            io.out(table(columns, rows, format));
+          } else if (format === "table") {
+            io.out(
+              affected === undefined
+                ? "Done.\n"
+                : `${affected} row${affected === 1 ? "" : "s"} changed.\n`,
+            );
+          }
+          if (truncated) {
+            io.err(`Only the first ${limit} rows are shown; --limit raises it.\n`);
+          }
+          await io.flushed();
         }
-        const { columns, rows, truncated, affected, notices } = outcome.value;
-        for (const it of notices) {
-          io.err(`${it.level}: ${it.message}\n`);
-        }
-        if (columns.length > 0) {
-          io.out(table(columns, rows, format));
-        } else if (format === "table") {
-          io.out(affected === undefined ? "Done.\n" : `${affected} row${affected === 1 ? "" : "s"} changed.\n`);
-        }
-        if (truncated) {
-          io.err(`Only the first ${limit} rows are shown; --limit raises it.\n`);
-        }
-        await io.flushed();
-      }
-      return Exit.Fine;
-    });
+        return Exit.Fine;
+      },
+    );
   },
 };
 

@@ -1,6 +1,8 @@
 /** Findings as text for a terminal, JSON, SARIF 2.1.0 and GitHub annotations. */
+
+import type { Severity } from "../base/severity.ts";
 import { type LineIndex, lineCharacterAt } from "../base/text.ts";
-import type { Finding, Rule, Severity } from "../intelligence/rule.ts";
+import type { Finding, Rule } from "../intelligence/rule.ts";
 
 /** The findings of one file. */
 export interface FileFindings {
@@ -14,7 +16,12 @@ export interface FileFindings {
 export type ReportFormat = "text" | "json" | "sarif" | "github";
 export const REPORT_FORMATS: readonly ReportFormat[] = ["text", "json", "sarif", "github"];
 
-export function report(files: readonly FileFindings[], rules: readonly Rule[], format: ReportFormat, color: boolean): string {
+export function report(
+  files: readonly FileFindings[],
+  rules: readonly Rule[],
+  format: ReportFormat,
+  color: boolean,
+): string {
   switch (format) {
     case "text":
       return asText(files, color);
@@ -27,7 +34,12 @@ export function report(files: readonly FileFindings[], rules: readonly Rule[], f
   }
 }
 
-const COLORS: Readonly<Record<Severity, string>> = { error: "31", warning: "33", info: "34", hint: "90" };
+const COLORS: Readonly<Record<Severity, string>> = {
+  error: "31",
+  warning: "33",
+  info: "34",
+  hint: "90",
+};
 
 function asText(files: readonly FileFindings[], color: boolean): string {
   const paint = (text: string, code: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -45,7 +57,10 @@ function asText(files: readonly FileFindings[], color: boolean): string {
     .map((severity) => ({ severity, count: all.filter((it) => it.severity === severity).length }))
     .filter((it) => it.count > 0)
     .map((it) => `${it.count} ${it.severity}${it.count > 1 && it.severity !== "info" ? "s" : ""}`);
-  const summary = counts.length === 0 ? `No findings in ${files.length} file${files.length === 1 ? "" : "s"}.` : `${counts.join(", ")} in ${files.length} file${files.length === 1 ? "" : "s"}.`;
+  const summary =
+    counts.length === 0
+      ? `No findings in ${files.length} file${files.length === 1 ? "" : "s"}.`
+      : `${counts.join(", ")} in ${files.length} file${files.length === 1 ? "" : "s"}.`;
   return `${blocks.join("\n")}${blocks.length > 0 ? "\n" : ""}${summary}\n`;
 }
 
@@ -71,10 +86,18 @@ export function findingJson(it: Finding, text: string, lines: LineIndex): object
 }
 
 function asJson(file: FileFindings): readonly object[] {
-  return file.findings.map((it) => ({ path: file.path, ...findingJson(it, file.text, file.lines) }));
+  return file.findings.map((it) => ({
+    path: file.path,
+    ...findingJson(it, file.text, file.lines),
+  }));
 }
 
-const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
+const SARIF_LEVELS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+  hint: "note",
+};
 
 function asSarif(files: readonly FileFindings[], rules: readonly Rule[]): object {
   const used = new Set(files.flatMap((it) => it.findings.map((found) => found.rule)));
@@ -103,7 +126,14 @@ function asSarif(files: readonly FileFindings[], rules: readonly Rule[]): object
             ruleId: it.rule,
             level: SARIF_LEVELS[it.severity],
             message: { text: it.message },
-            locations: [{ physicalLocation: { artifactLocation: { uri: file.path }, region: sarifRegion(file.lines, it.range) } }],
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: file.path },
+                  region: sarifRegion(file.lines, it.range),
+                },
+              },
+            ],
             ...(it.fixes.length === 0
               ? {}
               : {
@@ -127,13 +157,26 @@ function asSarif(files: readonly FileFindings[], rules: readonly Rule[]): object
   };
 }
 
-function sarifRegion(lines: LineIndex, range: { readonly start: number; readonly end: number }): object {
+function sarifRegion(
+  lines: LineIndex,
+  range: { readonly start: number; readonly end: number },
+): object {
   const start = lineCharacterAt(lines, range.start);
   const end = lineCharacterAt(lines, range.end);
-  return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
-const GITHUB_LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice", hint: "notice" };
+const GITHUB_LEVELS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  info: "notice",
+  hint: "notice",
+};
 
 function asGithub(file: FileFindings): readonly string[] {
   return file.findings.map((it) => {

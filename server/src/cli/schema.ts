@@ -17,25 +17,41 @@ export const schema: Command = {
     format: { type: "string", short: "f" },
     json: { type: "boolean" },
   },
-  help: { connection: "Name in sqlx.json, or a URL.", format: "ddl (default), json or mermaid.", json: "The same as --format json." },
+  help: {
+    connection: "Name in sqlx.json, or a URL.",
+    format: "ddl (default), json or mermaid.",
+    json: "The same as --format json.",
+  },
   async run(args, io) {
     const format = flag(args, "json") ? "json" : (text(args, "format") ?? "ddl");
     if (!FORMATS.includes(format)) {
       throw new UsageError(`--format is "${format}"; allowed: ${FORMATS.join(", ")}`);
     }
-    return withConnection(checkedPlace(io), io, text(args, "connection"), { readOnly: true }, async (session, pack) => {
-      const read = await introspect(session, pack);
-      if (!read.ok) {
-        io.err(`${explain(read.error)}\n`);
-        return Exit.World;
-      }
-      const catalog = read.value;
-      const index = catalogIndex(catalog, compileDialect(pack, session.version));
-      io.out(format === "json" ? `${JSON.stringify(catalog, null, 2)}\n` : format === "mermaid" ? mermaid(catalog) : catalogDdl(index, []));
-      for (const note of catalog.notes) {
-        io.err(`${note}\n`);
-      }
-      return Exit.Fine;
-    });
+    return withConnection(
+      checkedPlace(io),
+      io,
+      text(args, "connection"),
+      { readOnly: true },
+      async (session, pack) => {
+        const read = await introspect(session, pack);
+        if (!read.ok) {
+          io.err(`${explain(read.error)}\n`);
+          return Exit.World;
+        }
+        const catalog = read.value;
+        const index = catalogIndex(catalog, compileDialect(pack, session.version));
+        io.out(
+          format === "json"
+            ? `${JSON.stringify(catalog, null, 2)}\n`
+            : format === "mermaid"
+              ? mermaid(catalog)
+              : catalogDdl(index, []),
+        );
+        for (const note of catalog.notes) {
+          io.err(`${note}\n`);
+        }
+        return Exit.Fine;
+      },
+    );
   },
 };

@@ -8,17 +8,28 @@ export const statisticsShape = z.record(
   z.string(),
   z.object({
     rows: z.number(),
-    columns: z.record(z.string(), z.object({ distinct: z.number().optional(), nullFraction: z.number().optional() })).optional(),
+    columns: z
+      .record(
+        z.string(),
+        z.object({ distinct: z.number().optional(), nullFraction: z.number().optional() }),
+      )
+      .optional(),
   }),
 );
 
 export type Statistics = z.infer<typeof statisticsShape>;
 
-export function withStatistics(catalog: Catalog, statistics: Statistics, dialect: Dialect): Catalog {
+export function withStatistics(
+  catalog: Catalog,
+  statistics: Statistics,
+  dialect: Dialect,
+): Catalog {
   const index = catalogIndex(catalog, dialect);
   const known = new Map<Table, Statistics[string]>();
   for (const [name, facts] of Object.entries(statistics)) {
-    const table = index.table(name.split(".").map((text) => ({ text, quoted: true }))) ?? index.table(name.split(".").map((text) => ({ text, quoted: false })));
+    const table =
+      index.table(name.split(".").map((text) => ({ text, quoted: true }))) ??
+      index.table(name.split(".").map((text) => ({ text, quoted: false })));
     if (table !== undefined) {
       known.set(table, facts);
     }
@@ -28,7 +39,9 @@ export function withStatistics(catalog: Catalog, statistics: Statistics, dialect
     if (facts === undefined) {
       return table;
     }
-    const byColumn = new Map(Object.entries(facts.columns ?? {}).map(([name, it]) => [name.toLowerCase(), it]));
+    const byColumn = new Map(
+      Object.entries(facts.columns ?? {}).map(([name, it]) => [name.toLowerCase(), it]),
+    );
     return {
       ...table,
       rows: facts.rows,
@@ -38,5 +51,8 @@ export function withStatistics(catalog: Catalog, statistics: Statistics, dialect
       }),
     };
   };
-  return { ...catalog, schemas: catalog.schemas.map((it) => ({ ...it, tables: it.tables.map(measured) })) };
+  return {
+    ...catalog,
+    schemas: catalog.schemas.map((it) => ({ ...it, tables: it.tables.map(measured) })),
+  };
 }

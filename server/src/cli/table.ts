@@ -4,21 +4,38 @@ import type { ResultColumn, Row, Value } from "../wirevm/drivers/session.ts";
 export type TableFormat = "table" | "csv" | "json" | "markdown";
 export const TABLE_FORMATS: readonly TableFormat[] = ["table", "csv", "json", "markdown"];
 
-export function table(columns: readonly ResultColumn[], rows: readonly Row[], format: TableFormat): string {
+export function table(
+  columns: readonly ResultColumn[],
+  rows: readonly Row[],
+  format: TableFormat,
+): string {
   switch (format) {
     case "table":
       return aligned(columns, rows);
     case "csv":
-      return [columns.map((it) => csv(it.name)), ...rows.map((row) => row.map((it) => (it === null ? "" : csv(shown(it)))))].map((it) => `${it.join(",")}\r\n`).join("");
+      return [
+        columns.map((it) => csv(it.name)),
+        ...rows.map((row) => row.map((it) => (it === null ? "" : csv(shown(it))))),
+      ]
+        .map((it) => `${it.join(",")}\r\n`)
+        .join("");
     case "json":
-      return `${JSON.stringify(rows.map((row) => object(columns, row)), null, 2)}\n`;
+      return `${JSON.stringify(
+        rows.map((row) => object(columns, row)),
+        null,
+        2,
+      )}\n`;
     case "markdown":
       return markdown(columns, rows);
   }
 }
 
 function shown(value: Value): string {
-  return value === null ? "NULL" : value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : String(value);
+  return value === null
+    ? "NULL"
+    : value instanceof Uint8Array
+      ? `\\x${Buffer.from(value).toString("hex")}`
+      : String(value);
 }
 
 /** Two columns of one name are kept apart: `id`, `id_2`. */
@@ -40,12 +57,13 @@ function csv(text: string): string {
 }
 
 function markdown(columns: readonly ResultColumn[], rows: readonly Row[]): string {
-  const escape = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("\n", "<br>");
+  const escaped = (text: string) =>
+    text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("\n", "<br>");
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
   return [
-    line(columns.map((it) => escape(it.name))),
+    line(columns.map((it) => escaped(it.name))),
     line(columns.map((it) => (it.numeric ? "---:" : "---"))),
-    ...rows.map((row) => line(row.map((it) => escape(shown(it))))),
+    ...rows.map((row) => line(row.map((it) => escaped(shown(it))))),
   ].join("");
 }
 
@@ -58,8 +76,17 @@ function aligned(columns: readonly ResultColumn[], rows: readonly Row[]): string
     return line.length > WIDEST_CELL ? `${line.slice(0, WIDEST_CELL - 1)}…` : line;
   };
   const cells = rows.map((row) => row.map((it) => cut(shown(it))));
-  const widths = columns.map((it, index) => Math.max(it.name.length, ...cells.map((row) => row[index]?.length ?? 0)));
-  const pad = (text: string, index: number) => (columns[index]?.numeric === true ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0));
+  const widths = columns.map((it, index) =>
+    Math.max(it.name.length, ...cells.map((row) => row[index]?.length ?? 0)),
+  );
+  const pad = (text: string, index: number) =>
+    columns[index]?.numeric === true
+      ? text.padStart(widths[index] ?? 0)
+      : text.padEnd(widths[index] ?? 0);
   const line = (row: readonly string[]) => `${row.map(pad).join("  ").trimEnd()}\n`;
-  return [line(columns.map((it) => it.name)), line(widths.map((it) => "─".repeat(it))), ...cells.map(line)].join("");
+  return [
+    line(columns.map((it) => it.name)),
+    line(widths.map((it) => "─".repeat(it))),
+    ...cells.map(line),
+  ].join("");
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { lineCharacterAt, lineIndex } from "../base/text.ts";
-import { translate as translateText, type TranslateResult } from "../wirevm/translate/translate.ts";
+import { type TranslateResult, translate as translateText } from "../wirevm/translate/translate.ts";
 import { verify } from "../workspace/verify.ts";
 import { type Command, Exit, flag, text, UsageError } from "./command.ts";
 import { jsonl, LineError } from "./jsonl.ts";
@@ -13,7 +13,11 @@ import { whole } from "./query.ts";
 export const translate: Command = {
   name: "translate",
   summary: "Translates SQL to another engine's and says what could not be carried over.",
-  usage: ["FILE… --from DIALECT --to DIALECT [--write]", "--from DIALECT --to DIALECT < file.sql", "--jsonl"],
+  usage: [
+    "FILE… --from DIALECT --to DIALECT [--write]",
+    "--from DIALECT --to DIALECT < file.sql",
+    "--jsonl",
+  ],
   options: {
     from: { type: "string" },
     to: { type: "string" },
@@ -45,9 +49,15 @@ export const translate: Command = {
     const from = dialectNamed(place, fromName);
     const to = dialectNamed(place, toName);
     const schemaFile = text(args, "schema");
-    const catalog = schemaReader()(schemaFile === undefined ? undefined : readFileSync(join(io.cwd, schemaFile), "utf8"), from);
+    const catalog = schemaReader()(
+      schemaFile === undefined ? undefined : readFileSync(join(io.cwd, schemaFile), "utf8"),
+      from,
+    );
     let failed = false;
-    const inputs = args.positionals.length === 0 ? [{ path: undefined, sql: await whole(io.stdin) }] : args.positionals.map((path) => ({ path, sql: readFileSync(join(io.cwd, path), "utf8") }));
+    const inputs =
+      args.positionals.length === 0
+        ? [{ path: undefined, sql: await whole(io.stdin) }]
+        : args.positionals.map((path) => ({ path, sql: readFileSync(join(io.cwd, path), "utf8") }));
     for (const { path, sql } of inputs) {
       const done = translateText({ sql, from, to, catalog });
       failed ||= done.errors.length > 0;
@@ -76,7 +86,13 @@ function remarks(path: string, sql: string, { notes, errors }: TranslateResult):
     .join("");
 }
 
-const line = z.object({ id: z.unknown(), sql: z.string(), from: z.string(), to: z.string(), schema: z.string().optional() });
+const line = z.object({
+  id: z.unknown(),
+  sql: z.string(),
+  from: z.string(),
+  to: z.string(),
+  schema: z.string().optional(),
+});
 
 async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Promise<number> {
   const place = openPlace(io);
@@ -96,9 +112,14 @@ async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Prom
       targetSchema = translateText({ sql: schema, from, to }).output;
       translatedSchemas.set(key, targetSchema);
     }
-    const verdict = verifies ? await verify(done.output, to, targetSchema) : ({ verified: "none" } as const);
+    const verdict = verifies
+      ? await verify(done.output, to, targetSchema)
+      : ({ verified: "none" } as const);
     if ("problem" in verdict && verdict.problem !== undefined) {
-      throw new LineError("unsupported", `The translation was refused by the target: ${verdict.problem}`);
+      throw new LineError(
+        "unsupported",
+        `The translation was refused by the target: ${verdict.problem}`,
+      );
     }
     return {
       output: done.output,

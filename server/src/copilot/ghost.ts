@@ -5,10 +5,11 @@
  *
  * This folder owns what to ask for and what to accept; it must not know who writes a text.
  */
+
+import type { View } from "../analysis/view.ts";
 import { groupByCandidates, hasAggregate, onCandidates } from "../ide/completion/conditions.ts";
 import { type CompletionContext, completionContext } from "../ide/completion/context.ts";
 import { keyword, relationCandidates } from "../ide/completion/relations.ts";
-import type { View } from "../analysis/view.ts";
 import type { Insert, Join, NodeOf } from "../sql/ast.ts";
 import { script } from "../sql/script.ts";
 
@@ -57,16 +58,34 @@ function continued(ctx: CompletionContext, whole: string): readonly Ghost[] {
 
 /** `JOIN ` → `orders o ON o.user_id = u.id`. */
 function joined(ctx: CompletionContext): readonly string[] {
-  return ctx.before[0] === "JOIN" ? relationCandidates(ctx).flatMap((it) => (it.kind === "join" ? [it.insertText] : [])) : [];
+  return ctx.before[0] === "JOIN"
+    ? relationCandidates(ctx).flatMap((it) => (it.kind === "join" ? [it.insertText] : []))
+    : [];
 }
 
 /** `JOIN orders o ` → `ON o.user_id = u.id`. */
 function joinCondition(ctx: CompletionContext): readonly string[] {
-  const join = ctx.path.findLast((it): it is Join => it.kind === "join");
-  if (join === undefined || join.on !== undefined || join.using !== undefined || join.natural || join.type === "cross" || !ctx.terminals.has("ON")) {
+  // Behind a complete alias the cursor is outside the join, which is then the last one of FROM.
+  const select = ctx.path.findLast((it): it is NodeOf<"select"> => it.kind === "select");
+  const from = select?.from?.relations.at(-1);
+  const last = from?.kind === "join" ? from : undefined;
+  const join = ctx.path.findLast((it): it is Join => it.kind === "join") ?? last;
+  if (
+    join === undefined ||
+    join.on !== undefined ||
+    join.using !== undefined ||
+    join.natural ||
+    join.type === "cross" ||
+    !ctx.terminals.has("ON")
+  ) {
     return [];
   }
-  return onCandidates(withoutPlaceholderAlias(ctx, join)).filter((it) => it.detail === "foreign key").map((it) => `${keyword(ctx, "ON")} ${it.insertText}`);
+  const inside = ctx.path.includes(join)
+    ? withoutPlaceholderAlias(ctx, join)
+    : { ...ctx, path: [...ctx.path, join] };
+  return onCandidates(inside)
+    .filter((it) => it.detail === "foreign key")
+    .map((it) => `${keyword(ctx, "ON")} ${it.insertText}`);
 }
 
 /** The placeholder stands where an alias could; the condition must name the table instead. */
@@ -82,32 +101,53 @@ function withoutPlaceholderAlias(ctx: CompletionContext, join: Join): Completion
 
 /** `ON ` → `o.user_id = u.id`. */
 function conditionAfterOn(ctx: CompletionContext): readonly string[] {
-  return ctx.clause === "on" && ctx.before[0] === "ON" ? onCandidates(ctx).filter((it) => it.detail === "foreign key").map((it) => it.insertText) : [];
+  return ctx.clause === "on" && ctx.before[0] === "ON"
+    ? onCandidates(ctx)
+        .filter((it) => it.detail === "foreign key")
+        .map((it) => it.insertText)
+    : [];
 }
 
 /** `GROUP BY ` → the select items that are not aggregated. */
 function grouped(ctx: CompletionContext): readonly string[] {
-  return ctx.clause === "group-by" && ctx.before[0] === "BY" ? groupByCandidates(ctx).map((it) => it.insertText) : [];
+  return ctx.clause === "group-by" && ctx.before[0] === "BY"
+    ? groupByCandidates(ctx).map((it) => it.insertText)
+    : [];
 }
 
 /** At the end of a query that mixes aggregates and plain columns: `GROUP BY a, b`. */
 function groupBy(ctx: CompletionContext): readonly string[] {
   const select = ctx.path.findLast((it): it is NodeOf<"select"> => it.kind === "select");
-  if (select === undefined || select.groupBy !== undefined || select.from === undefined || !ctx.terminals.has("GROUP")) {
+  if (
+    select === undefined ||
+    select.groupBy !== undefined ||
+    select.from === undefined ||
+    !ctx.terminals.has("GROUP")
+  ) {
     return [];
   }
   const aggregated = select.items.some((it) => hasAggregate(ctx, it.expression));
   const [list] = groupByCandidates(ctx);
-  return aggregated && list !== undefined ? [`${keyword(ctx, "GROUP")} ${keyword(ctx, "BY")} ${list.insertText}`] : [];
+  return aggregated && list !== undefined
+    ? [`${keyword(ctx, "GROUP")} ${keyword(ctx, "BY")} ${list.insertText}`]
+    : [];
 }
 
 /** `INSERT INTO t ` → `(a, b) VALUES (`. */
 function inserted(ctx: CompletionContext): readonly string[] {
   const insert = ctx.root.kind === "insert" ? (ctx.root satisfies Insert) : undefined;
   const [target] = insert === undefined ? [] : ctx.analysis.targets(insert);
-  if (insert === undefined || target?.table === undefined || insert.columns !== undefined || insert.source !== undefined || !ctx.terminals.has("VALUES")) {
+  if (
+    insert === undefined ||
+    target?.table === undefined ||
+    insert.columns !== undefined ||
+    insert.source !== undefined ||
+    !ctx.terminals.has("VALUES")
+  ) {
     return [];
   }
-  const names = target.table.columns.filter((it) => it.generated === undefined && it.identity === undefined).map((it) => ctx.dialect.writeName(it.name));
+  const names = target.table.columns
+    .filter((it) => it.generated === undefined && it.identity === undefined)
+    .map((it) => ctx.dialect.writeName(it.name));
   return names.length === 0 ? [] : [`(${names.join(", ")}) ${keyword(ctx, "VALUES")} (`];
 }

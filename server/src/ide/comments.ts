@@ -27,7 +27,10 @@ export function isInComment(statement: Statement, offset: number): boolean {
     } else if (two === "*/" && depth > 0) {
       depth -= 1;
       at += 1;
-    } else if (depth === 0 && (two === "--" || (slashComments && two === "//") || (hashComments && text[at] === "#"))) {
+    } else if (
+      depth === 0 &&
+      (two === "--" || (slashComments && two === "//") || (hashComments && text[at] === "#"))
+    ) {
       const end = text.indexOf("\n", at);
       if (end === -1 || end >= offset) {
         return true;

@@ -4,13 +4,30 @@
  */
 import type { View } from "../analysis/view.ts";
 import { matchScore } from "../catalog/match.ts";
-import { columnCandidates, columnsOfAnyTable, insertListCandidate, qualifiedColumns, targetColumns } from "./completion/columns.ts";
-import { groupByCandidates, onCandidates, starCandidates, usingCandidates } from "./completion/conditions.ts";
+import {
+  columnCandidates,
+  columnsOfAnyTable,
+  insertListCandidate,
+  qualifiedColumns,
+  targetColumns,
+} from "./completion/columns.ts";
+import {
+  groupByCandidates,
+  onCandidates,
+  starCandidates,
+  usingCandidates,
+} from "./completion/conditions.ts";
 import { type CompletionContext, completionContext } from "./completion/context.ts";
 import { type Candidate, type CompletionItem, Weight } from "./completion/item.ts";
 import { relationCandidates, schemaCandidates, tablesOfSchema } from "./completion/relations.ts";
 import { valueCandidates } from "./completion/values.ts";
-import { definitionColumns, functionCandidates, keywordCandidates, nameCandidates, typeCandidates } from "./completion/words.ts";
+import {
+  definitionColumns,
+  functionCandidates,
+  keywordCandidates,
+  nameCandidates,
+  typeCandidates,
+} from "./completion/words.ts";
 
 /** More than this nobody reads; further letters ask again. */
 export const ITEM_LIMIT = 200;
@@ -29,7 +46,11 @@ export interface Completions {
 const NOTHING: Completions = { items: [], incomplete: false };
 
 /** Items for the offset, best first; none inside comments and most strings. */
-export function completions(view: View, offset: number, style: CompletionStyle = { keywordCase: "auto" }): Completions {
+export function completions(
+  view: View,
+  offset: number,
+  style: CompletionStyle = { keywordCase: "auto" },
+): Completions {
   const ctx = completionContext(view, offset);
   return ctx === undefined ? NOTHING : ranked(ctx, candidates(ctx), style);
 }
@@ -105,7 +126,12 @@ function qualified(ctx: CompletionContext): readonly Candidate[] {
   }
   if (ctx.clause === "set" || ctx.clause === "insert-columns") {
     const own = targetColumns(ctx);
-    if (own !== undefined && own.length > 0 && ctx.slots.has("column") && !ctx.slots.has("expression")) {
+    if (
+      own !== undefined &&
+      own.length > 0 &&
+      ctx.slots.has("column") &&
+      !ctx.slots.has("expression")
+    ) {
       return qualifiedColumns(ctx) ?? own;
     }
   }
@@ -124,11 +150,18 @@ function functionsOfSchema(ctx: CompletionContext): readonly Candidate[] {
   }));
 }
 
-function ranked(ctx: CompletionContext, all: readonly Candidate[], style: CompletionStyle): Completions {
+function ranked(
+  ctx: CompletionContext,
+  all: readonly Candidate[],
+  style: CompletionStyle,
+): Completions {
   const { prefix } = ctx;
   const scored = all.flatMap((candidate) => {
     const text = candidate.filterText ?? candidate.label;
-    const match = prefix === "" || text.startsWith("*") ? 1 : matchScore(ctx.inString ? text.slice(1) : text, prefix);
+    const match =
+      prefix === "" || text.startsWith("*")
+        ? 1
+        : matchScore(ctx.inString ? text.slice(1) : text, prefix);
     return match === 0 ? [] : [{ candidate, score: match + candidate.weight }];
   });
   scored.sort((a, b) => b.score - a.score || (a.candidate.label < b.candidate.label ? -1 : 1));
@@ -139,7 +172,11 @@ function ranked(ctx: CompletionContext, all: readonly Candidate[], style: Comple
 /** Lists of tables are bounded: until this many letters are typed, more letters bring more tables. */
 const LETTERS_THAT_NARROW = 3;
 
-function item(ctx: CompletionContext, { weight: _, ...candidate }: Candidate, style: CompletionStyle): CompletionItem {
+function item(
+  ctx: CompletionContext,
+  { weight: _, ...candidate }: Candidate,
+  style: CompletionStyle,
+): CompletionItem {
   const { quote } = ctx;
   const text =
     candidate.kind === "keyword" && style.keywordCase !== "auto"
@@ -147,7 +184,10 @@ function item(ctx: CompletionContext, { weight: _, ...candidate }: Candidate, st
         ? candidate.insertText.toUpperCase()
         : candidate.insertText.toLowerCase()
       : candidate.insertText;
-  const closed = quote === undefined || ctx.inString || text.startsWith(quote) ? text : `${quote}${text}${quote === "[" ? "]" : quote}`;
+  const closed =
+    quote === undefined || ctx.inString || text.startsWith(quote)
+      ? text
+      : `${quote}${text}${quote === "[" ? "]" : quote}`;
   return {
     ...candidate,
     label: candidate.kind === "keyword" ? text : candidate.label,

@@ -14,7 +14,12 @@ export type Definition =
   /** Offsets of the script. */
   | { readonly tag: "here"; readonly origin: Range; readonly range: Range }
   /** A table or view of the catalog, or one of its columns. */
-  | { readonly tag: "stored"; readonly origin: Range; readonly table: Table; readonly column?: string | undefined };
+  | {
+      readonly tag: "stored";
+      readonly origin: Range;
+      readonly table: Table;
+      readonly column?: string | undefined;
+    };
 
 export function definition(view: View, offset: number): Definition | undefined {
   const { statement, start } = statementAt(view.script, offset);
@@ -24,16 +29,22 @@ export function definition(view: View, offset: number): Definition | undefined {
   for (const node of path.toReversed()) {
     switch (node.kind) {
       case "column": {
-        const part = node.parts.find((it) => it.start <= local && local <= it.end) ?? node.parts.at(-1);
+        const part =
+          node.parts.find((it) => it.start <= local && local <= it.end) ?? node.parts.at(-1);
         const found = analysis.resolve(node);
         return part === undefined ? undefined : ofColumn(found, part, part !== node.parts.at(-1));
       }
       case "table": {
         const relation = analysis.relationOf(node);
-        return relation === undefined || local > node.name.end ? undefined : ofRelation(relation, node.name);
+        return relation === undefined || local > node.name.end
+          ? undefined
+          : ofRelation(relation, node.name);
       }
       case "qualified-name": {
-        const table = view.catalog === undefined ? undefined : catalogIndex(view.catalog, view.dialect).table(node.parts);
+        const table =
+          view.catalog === undefined
+            ? undefined
+            : catalogIndex(view.catalog, view.dialect).table(node.parts);
         if (table !== undefined) {
           return inScript(table, node) ?? { tag: "stored", origin: placed(node), table };
         }
@@ -64,10 +75,21 @@ export function definition(view: View, offset: number): Definition | undefined {
     if (origin === undefined) {
       return undefined;
     }
-    return inScript(origin.table, part, origin.column.name) ?? { tag: "stored", origin: placed(part), table: origin.table, column: origin.column.name };
+    return (
+      inScript(origin.table, part, origin.column.name) ?? {
+        tag: "stored",
+        origin: placed(part),
+        table: origin.table,
+        column: origin.column.name,
+      }
+    );
   }
 
-  function ofRelation(relation: ScopeRelation, from: Name | QualifiedName, fromUse = false): Definition | undefined {
+  function ofRelation(
+    relation: ScopeRelation,
+    from: Name | QualifiedName,
+    fromUse = false,
+  ): Definition | undefined {
     if (fromUse && relation.alias !== undefined) {
       return here(from, relation.alias.name);
     }
@@ -77,7 +99,13 @@ export function definition(view: View, offset: number): Definition | undefined {
     if (fromUse && relation.nameNode !== undefined && relation.table === undefined) {
       return here(from, relation.nameNode);
     }
-    return relation.table === undefined ? undefined : (inScript(relation.table, from) ?? { tag: "stored", origin: placed(from), table: relation.table });
+    return relation.table === undefined
+      ? undefined
+      : (inScript(relation.table, from) ?? {
+          tag: "stored",
+          origin: placed(from),
+          table: relation.table,
+        });
   }
 
   function here(from: Range, to: Range): Definition {
@@ -96,10 +124,16 @@ export function definition(view: View, offset: number): Definition | undefined {
 }
 
 /** Where a script creates a table, or the column of it; offsets of the script. */
-export function definedIn(view: Pick<View, "script" | "dialect">, table: string, column?: string): Range | undefined {
+export function definedIn(
+  view: Pick<View, "script" | "dialect">,
+  table: string,
+  column?: string,
+): Range | undefined {
   const { script, dialect } = view;
   const same = (name: Name | undefined, wanted: string) =>
-    name !== undefined && (dialect.foldName(name.text, name.quoted) === wanted || name.text.toLowerCase() === wanted.toLowerCase());
+    name !== undefined &&
+    (dialect.foldName(name.text, name.quoted) === wanted ||
+      name.text.toLowerCase() === wanted.toLowerCase());
   for (const [position, statement] of script.statements.entries()) {
     const { root } = parse(statement);
     const start = script.starts[position] ?? 0;

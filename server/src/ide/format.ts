@@ -10,7 +10,7 @@ import type { Edit, Range } from "../base/text.ts";
 import type { Node, Query, StatementNode } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { parse } from "../sql/parse.ts";
-import { type Script, singleStatement, type Statement } from "../sql/script.ts";
+import { type Script, type Statement, singleStatement } from "../sql/script.ts";
 import { TokenKind } from "../sql/tokens.ts";
 import { children } from "../sql/walk.ts";
 
@@ -55,7 +55,11 @@ export function format(script: Script, style: FormatStyle = DEFAULT_STYLE): stri
 
 function formatted(statement: Statement, style: FormatStyle, isFirst: boolean): string {
   const { root, problems } = parse(statement);
-  if (problems.some((it) => it.code !== "unavailable") || root.kind === "client-command" || statement.tokens.count === 0) {
+  if (
+    problems.some((it) => it.code !== "unavailable") ||
+    root.kind === "client-command" ||
+    statement.tokens.count === 0
+  ) {
     return statement.text;
   }
   const text = new Layout(statement, root, style).text(isFirst);
@@ -83,7 +87,10 @@ function commentsOf(statement: Statement): readonly string[] {
   const { tokens, text } = statement;
   const found: string[] = [];
   for (let i = 0; i <= tokens.count; i += 1) {
-    const gap = text.slice(i === 0 ? 0 : tokens.ends[i - 1], i === tokens.count ? text.length : tokens.starts[i]);
+    const gap = text.slice(
+      i === 0 ? 0 : tokens.ends[i - 1],
+      i === tokens.count ? text.length : tokens.starts[i],
+    );
     found.push(...comments(gap, statement.dialect).map((it) => it.text.trimEnd()));
   }
   return found;
@@ -122,7 +129,11 @@ function comments(gap: string, dialect: Dialect): readonly CommentPiece[] {
       found.push({ text: gap.slice(at, end), ownLine: newline, isLine: false });
       newline = false;
       at = end;
-    } else if (two === "--" || (slashComments && two === "//") || (hashComments && gap[at] === "#")) {
+    } else if (
+      two === "--" ||
+      (slashComments && two === "//") ||
+      (hashComments && gap[at] === "#")
+    ) {
       const next = gap.indexOf("\n", at);
       const end = next === -1 ? gap.length : next;
       found.push({ text: gap.slice(at, end).trimEnd(), ownLine: newline, isLine: true });
@@ -177,7 +188,13 @@ class Layout {
     this.#style = style;
     this.#count = statement.tokens.count;
     this.#spaces();
-    this.#groups.push({ first: 0, last: this.#count - 1, parent: -1, breaks: false, limit: ONE_LINE_STATEMENT });
+    this.#groups.push({
+      first: 0,
+      last: this.#count - 1,
+      parent: -1,
+      breaks: false,
+      limit: ONE_LINE_STATEMENT,
+    });
     this.#statementNode(root, 0, 0);
     this.#tightCalls(root);
     this.#words();
@@ -217,10 +234,20 @@ class Layout {
       this.#texts.push(this.#source(i));
       const before = i === 0 ? "" : this.#source(i - 1);
       const here = this.#source(i);
-      const adjacent = i > 0 && this.#statement.tokens.ends[i - 1] === this.#statement.tokens.starts[i];
-      const tight = i === 0 || TIGHT_AFTER.has(before) || TIGHT_BEFORE.has(here) || (adjacent && !this.#separates(i));
+      const adjacent =
+        i > 0 && this.#statement.tokens.ends[i - 1] === this.#statement.tokens.starts[i];
+      const tight =
+        i === 0 ||
+        TIGHT_AFTER.has(before) ||
+        TIGHT_BEFORE.has(here) ||
+        (adjacent && !this.#separates(i));
       const isTight = tight && !(here === "[" && !adjacent);
-      this.#gaps.push({ kind: isTight ? "none" : "space", level: 0, group: 0, flat: isTight ? "" : " " });
+      this.#gaps.push({
+        kind: isTight ? "none" : "space",
+        level: 0,
+        group: 0,
+        flat: isTight ? "" : " ",
+      });
     }
   }
 
@@ -253,7 +280,13 @@ class Layout {
   }
 
   #group(range: Range, parent: number, limit = Number.POSITIVE_INFINITY): number {
-    this.#groups.push({ first: this.#tokenAt(range.start), last: this.#tokenAt(range.end) - 1, parent, breaks: false, limit });
+    this.#groups.push({
+      first: this.#tokenAt(range.start),
+      last: this.#tokenAt(range.end) - 1,
+      parent,
+      breaks: false,
+      limit,
+    });
     return this.#groups.length - 1;
   }
 
@@ -323,7 +356,11 @@ class Layout {
         break;
       case "create-table":
         if (node.elementsRange !== undefined && node.elements.length > 0) {
-          const own = this.#group(node.elementsRange, group, node.elements.length > 1 ? 0 : Number.POSITIVE_INFINITY);
+          const own = this.#group(
+            node.elementsRange,
+            group,
+            node.elements.length > 1 ? 0 : Number.POSITIVE_INFINITY,
+          );
           for (const it of node.elements) {
             this.#item(it, own, level + 1);
           }
@@ -400,13 +437,22 @@ class Layout {
     if (!isWhole) {
       this.#with(node.with, level, group);
     }
-    const inside = node.parenthesized === true ? this.#opened(node, level, group) : { level, group };
+    const inside =
+      node.parenthesized === true ? this.#opened(node, level, group) : { level, group };
     if (node.kind === "select") {
       this.#list(node.items, inside.level + 1, inside.group, undefined, true);
       for (const it of node.items) {
         this.#inner(it, inside.level + 1, inside.group);
       }
-      for (const it of [node.into, node.from, node.where, node.connectBy, node.groupBy, node.having, node.qualify]) {
+      for (const it of [
+        node.into,
+        node.from,
+        node.where,
+        node.connectBy,
+        node.groupBy,
+        node.having,
+        node.qualify,
+      ]) {
         this.#clause(it, inside.level, inside.group);
         this.#inner(it, inside.level, inside.group);
       }
@@ -432,7 +478,11 @@ class Layout {
   }
 
   /** The inside of brackets around a query: one level deeper, in a group of its own. */
-  #opened(node: Range, level: number, parent: number): { readonly level: number; readonly group: number } {
+  #opened(
+    node: Range,
+    level: number,
+    parent: number,
+  ): { readonly level: number; readonly group: number } {
     const group = this.#group(node, parent);
     const first = this.#tokenAt(node.start);
     const last = this.#tokenAt(node.end) - 1;
@@ -455,7 +505,11 @@ class Layout {
       const open = this.#tokenAt(cte.body.start) - 1;
       const close = this.#tokenAt(cte.body.end);
       const parenthesized = cte.body.kind !== "dml-query" && cte.body.parenthesized === true;
-      const own = this.#group({ start: this.#statement.tokens.starts[open] ?? cte.start, end: cte.end }, group, 0);
+      const own = this.#group(
+        { start: this.#statement.tokens.starts[open] ?? cte.start, end: cte.end },
+        group,
+        0,
+      );
       if (!parenthesized && this.#source(open) === "(") {
         this.#soft(open + 1, own, level + 1);
         this.#soft(close, own, level);
@@ -471,10 +525,21 @@ class Layout {
   }
 
   /** Items that break together: each on a line of its own when they do not fit on one. */
-  #list(items: readonly Range[] | undefined, level: number, parent: number, brackets?: Range, hangs = false): void {
+  #list(
+    items: readonly Range[] | undefined,
+    level: number,
+    parent: number,
+    brackets?: Range,
+    hangs = false,
+  ): void {
     const first = items?.[0];
     const last = items?.at(-1);
-    if (items === undefined || first === undefined || last === undefined || (items.length === 1 && !hangs)) {
+    if (
+      items === undefined ||
+      first === undefined ||
+      last === undefined ||
+      (items.length === 1 && !hangs)
+    ) {
       return;
     }
     const group = this.#group(brackets ?? { start: first.start, end: last.end }, parent);
@@ -536,7 +601,13 @@ class Layout {
         if (query.kind !== "dml-query" && query.parenthesized === true) {
           this.#query(query, level, group);
         } else if (this.#source(open) === "(" && this.#source(close) === ")") {
-          const own = this.#group({ start: this.#statement.tokens.starts[open] ?? 0, end: this.#statement.tokens.ends[close] ?? 0 }, group);
+          const own = this.#group(
+            {
+              start: this.#statement.tokens.starts[open] ?? 0,
+              end: this.#statement.tokens.ends[close] ?? 0,
+            },
+            group,
+          );
           this.#soft(open + 1, own, level + 1);
           this.#soft(close, own, level);
           this.#query(query, level + 1, own);
@@ -551,7 +622,13 @@ class Layout {
           const open = this.#tokenAt(node.query.start) - 1;
           const close = this.#tokenAt(node.query.end);
           if (this.#source(open) === "(" && this.#source(close) === ")") {
-            const own = this.#group({ start: this.#statement.tokens.starts[open] ?? 0, end: this.#statement.tokens.ends[close] ?? 0 }, group);
+            const own = this.#group(
+              {
+                start: this.#statement.tokens.starts[open] ?? 0,
+                end: this.#statement.tokens.ends[close] ?? 0,
+              },
+              group,
+            );
             this.#soft(open + 1, own, level + 1);
             this.#soft(close, own, level);
             this.#query(node.query, level + 1, own);
@@ -587,7 +664,12 @@ class Layout {
     const group = this.#group(node, parent);
     const stack: Node[] = [node];
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (at.kind === "binary" && (at.op === "AND" || at.op === "OR") && node.kind === "binary" && at.op === node.op) {
+      if (
+        at.kind === "binary" &&
+        (at.op === "AND" || at.op === "OR") &&
+        node.kind === "binary" &&
+        at.op === node.op
+      ) {
         const operator = this.#tokenAt(at.opRange.start);
         this.#soft(this.#style.operators === "leading" ? operator : operator + 1, group, level);
         stack.push(at.left, at.right);
@@ -604,7 +686,12 @@ class Layout {
       if (node.kind === "call" && node.parenthesized) {
         const index = this.#tokenAt(node.name.end);
         const gap = this.#gaps[index];
-        if (gap !== undefined && gap.kind === "space" && this.#source(index) === "(" && this.#statement.tokens.starts[index] === node.name.end) {
+        if (
+          gap !== undefined &&
+          gap.kind === "space" &&
+          this.#source(index) === "(" &&
+          this.#statement.tokens.starts[index] === node.name.end
+        ) {
           gap.kind = "none";
         }
         if (this.#style.functionCase !== "preserve" && node.name.parts.length === 1) {
@@ -648,7 +735,11 @@ class Layout {
       }
     }
     for (let i = 0; i < this.#count; i += 1) {
-      if (/^[A-Z]/u.test(this.#word(i)) && !named.has(this.#statement.tokens.starts[i] ?? -1) && this.#gaps[i]?.kind !== "verbatim") {
+      if (
+        /^[A-Z]/u.test(this.#word(i)) &&
+        !named.has(this.#statement.tokens.starts[i] ?? -1) &&
+        this.#gaps[i]?.kind !== "verbatim"
+      ) {
         this.#recase(i, keywordCase);
       }
     }
@@ -660,7 +751,10 @@ class Layout {
   #decide(): void {
     for (const group of this.#groups) {
       const width = this.#flatWidth(group.first, group.last);
-      group.breaks = width > group.limit || this.#holdsHardBreak(group) || this.#column(group) + width > this.#style.lineWidth;
+      group.breaks =
+        width > group.limit ||
+        this.#holdsHardBreak(group) ||
+        this.#column(group) + width > this.#style.lineWidth;
     }
   }
 
@@ -669,8 +763,14 @@ class Layout {
       if (this.#gaps[i]?.kind === "hard" || this.#hasLineComment(i)) {
         return true;
       }
-      const other = this.#gaps[i]?.kind === "soft" ? this.#groups[this.#gaps[i]?.group ?? 0] : undefined;
-      if (other !== undefined && other !== group && other.limit === 0 && this.#isWithin(other, group)) {
+      const other =
+        this.#gaps[i]?.kind === "soft" ? this.#groups[this.#gaps[i]?.group ?? 0] : undefined;
+      if (
+        other !== undefined &&
+        other !== group &&
+        other.limit === 0 &&
+        this.#isWithin(other, group)
+      ) {
         return true;
       }
     }
@@ -687,12 +787,17 @@ class Layout {
   }
 
   #hasLineComment(index: number): boolean {
-    return comments(this.#sourceGap(index), this.#statement.dialect).some((it) => it.isLine || it.ownLine);
+    return comments(this.#sourceGap(index), this.#statement.dialect).some(
+      (it) => it.isLine || it.ownLine,
+    );
   }
 
   #sourceGap(index: number): string {
     const { text, tokens } = this.#statement;
-    return text.slice(index === 0 ? 0 : tokens.ends[index - 1], index === this.#count ? text.length : tokens.starts[index]);
+    return text.slice(
+      index === 0 ? 0 : tokens.ends[index - 1],
+      index === this.#count ? text.length : tokens.starts[index],
+    );
   }
 
   /** Where on its line a group begins, given the breaks decided so far. */
@@ -704,13 +809,19 @@ class Layout {
       if (gap === undefined || i === 0) {
         break;
       }
-      if (gap.kind === "hard" || (gap.kind === "soft" && this.#groups[gap.group]?.breaks === true)) {
+      if (
+        gap.kind === "hard" ||
+        (gap.kind === "soft" && this.#groups[gap.group]?.breaks === true)
+      ) {
         return column + gap.level * this.#style.indent;
       }
       column += this.#flat(gap).length;
     }
     const own = this.#gaps[group.first];
-    if (own !== undefined && (own.kind === "hard" || (own.kind === "soft" && this.#groups[own.group]?.breaks === true))) {
+    if (
+      own !== undefined &&
+      (own.kind === "hard" || (own.kind === "soft" && this.#groups[own.group]?.breaks === true))
+    ) {
       return own.level * this.#style.indent;
     }
     return column;
@@ -724,7 +835,9 @@ class Layout {
     let width = 0;
     for (let i = first; i <= last; i += 1) {
       const gap = this.#gaps[i];
-      width += (this.#texts[i]?.length ?? 0) + (i > first && gap !== undefined ? this.#flat(gap).length : 0);
+      width +=
+        (this.#texts[i]?.length ?? 0) +
+        (i > first && gap !== undefined ? this.#flat(gap).length : 0);
     }
     return width;
   }
@@ -745,7 +858,8 @@ class Layout {
     if (gap.kind === "verbatim") {
       return out + this.#sourceGap(index);
     }
-    const breaks = gap.kind === "hard" || (gap.kind === "soft" && this.#groups[gap.group]?.breaks === true);
+    const breaks =
+      gap.kind === "hard" || (gap.kind === "soft" && this.#groups[gap.group]?.breaks === true);
     const line = `\n${" ".repeat(gap.level * this.#style.indent)}`;
     const pieces = comments(this.#sourceGap(index), this.#statement.dialect);
     if (pieces.length === 0) {
@@ -757,7 +871,14 @@ class Layout {
       text += (needsLine || it.ownLine ? line : " ") + it.text;
       needsLine = it.isLine;
     }
-    return text + (needsLine || breaks || pieces.at(-1)?.ownLine === true ? line : TIGHT_BEFORE.has(this.#source(index)) ? "" : " ");
+    return (
+      text +
+      (needsLine || breaks || pieces.at(-1)?.ownLine === true
+        ? line
+        : TIGHT_BEFORE.has(this.#source(index))
+          ? ""
+          : " ")
+    );
   }
 
   /** Comments before the statement stay as they are; empty lines before it are kept, one at most. */
@@ -770,17 +891,37 @@ class Layout {
       if (it.trim() === "" && (kept.at(-1) ?? "x").trim() === "" && !isLast && kept.length > 1) {
         continue;
       }
-      kept.push(isLast ? it.trimStart() : position > 0 && !/^\s*\*/u.test(it) ? it.trimStart() : it);
+      kept.push(
+        isLast ? it.trimStart() : position > 0 && !/^\s*\*/u.test(it) ? it.trimStart() : it,
+      );
     }
     const text = kept.join("\n");
     const inline = comments(gap, this.#statement.dialect).at(-1);
-    const joined = inline !== undefined && !inline.isLine && lines.at(-1)?.trim() !== "" ? `${text} ` : text;
+    const joined =
+      inline !== undefined && !inline.isLine && lines.at(-1)?.trim() !== "" ? `${text} ` : text;
     return isFirst ? joined.replace(/^\s+/u, "") : joined === "" ? "\n" : joined;
   }
 
   #trailing(): string {
-    return this.#sourceGap(this.#count).trimEnd() === "" ? "" : this.#sourceGap(this.#count).trimEnd();
+    return this.#sourceGap(this.#count).trimEnd() === ""
+      ? ""
+      : this.#sourceGap(this.#count).trimEnd();
   }
 }
 
-const BETWEEN: ReadonlySet<string> = new Set(["=", "<", ">", "<=", ">=", "<>", "!=", "==", "||", "&&", ":=", "=>", "->", "->>"]);
+const BETWEEN: ReadonlySet<string> = new Set([
+  "=",
+  "<",
+  ">",
+  "<=",
+  ">=",
+  "<>",
+  "!=",
+  "==",
+  "||",
+  "&&",
+  ":=",
+  "=>",
+  "->",
+  "->>",
+]);

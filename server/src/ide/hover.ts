@@ -41,7 +41,9 @@ export function hover(view: View, offset: number): Hover | undefined {
         return columnHover(node);
       case "star": {
         const { columns, complete } = analysis.starColumns(node);
-        return columns.length === 0 ? undefined : `\`*\` is ${columns.length} column${columns.length === 1 ? "" : "s"}${complete ? "" : " or more"}\n\n${scopedList(columns)}`;
+        return columns.length === 0
+          ? undefined
+          : `\`*\` is ${columns.length} column${columns.length === 1 ? "" : "s"}${complete ? "" : " or more"}\n\n${scopedList(columns)}`;
       }
       case "table": {
         const relation = analysis.relationOf(node);
@@ -54,7 +56,9 @@ export function hover(view: View, offset: number): Hover | undefined {
       case "call":
         return callHover(node, offset - start, view.dialect, index);
       case "literal":
-        return node.type === "null" ? undefined : `${node.type} literal — \`${analysis.typeOf(node).type?.text ?? analysis.typeOf(node).kind}\``;
+        return node.type === "null"
+          ? undefined
+          : `${node.type} literal — \`${analysis.typeOf(node).type?.text ?? analysis.typeOf(node).kind}\``;
       case "cast":
         return undefined;
       case "qualified-name":
@@ -62,8 +66,13 @@ export function hover(view: View, offset: number): Hover | undefined {
       case "alias":
         return undefined;
       case "select-item": {
-        const column = node.alias !== undefined && node.alias.start <= offset - start ? analysis.itemColumn(node) : undefined;
-        return column === undefined ? undefined : `**${column.name ?? "?"}** ${typeText(column)} — column of the result`;
+        const column =
+          node.alias !== undefined && node.alias.start <= offset - start
+            ? analysis.itemColumn(node)
+            : undefined;
+        return column === undefined
+          ? undefined
+          : `**${column.name ?? "?"}** ${typeText(column)} — column of the result`;
       }
       default:
         return undefined;
@@ -116,19 +125,31 @@ export function columnText(table: Table, column: Column): string {
   const indexes = table.indexes.filter((it) => it.columns[0]?.column === column.name);
   const facts = [
     table.primaryKey?.columns.includes(column.name) === true ? "primary key" : undefined,
-    table.uniqueKeys.some((it) => it.columns.length === 1 && it.columns[0] === column.name) ? "unique" : undefined,
+    table.uniqueKeys.some((it) => it.columns.length === 1 && it.columns[0] === column.name)
+      ? "unique"
+      : undefined,
     column.nullable ? "nullable" : "not null",
     column.identity === undefined ? undefined : "numbers itself",
     column.default === undefined ? undefined : `default \`${column.default}\``,
-    column.generated === undefined ? undefined : `generated as \`${column.generated.expression}\`${column.generated.stored ? " stored" : ""}`,
-    ...foreign.map((it) => `references \`${it.table.name}${it.targets.length === 0 ? "" : `(${it.targets.join(", ")})`}\``),
+    column.generated === undefined
+      ? undefined
+      : `generated as \`${column.generated.expression}\`${column.generated.stored ? " stored" : ""}`,
+    ...foreign.map(
+      (it) =>
+        `references \`${it.table.name}${it.targets.length === 0 ? "" : `(${it.targets.join(", ")})`}\``,
+    ),
     indexes.length === 0 ? undefined : `leads ${indexes.map((it) => `\`${it.name}\``).join(", ")}`,
   ].filter((it) => it !== undefined);
-  const values = column.type.values === undefined ? "" : `\n\nOne of ${column.type.values.map((it) => `\`${it}\``).join(", ")}`;
+  const values =
+    column.type.values === undefined
+      ? ""
+      : `\n\nOne of ${column.type.values.map((it) => `\`${it}\``).join(", ")}`;
   const { statistics } = column;
   const measured = [
     statistics?.distinct === undefined ? undefined : `≈ ${statistics.distinct} distinct values`,
-    statistics?.nullFraction === undefined ? undefined : `${Math.round(statistics.nullFraction * 100)} % NULL`,
+    statistics?.nullFraction === undefined
+      ? undefined
+      : `${Math.round(statistics.nullFraction * 100)} % NULL`,
   ].filter((it) => it !== undefined);
   const comment = column.comment === undefined ? "" : `\n\n${column.comment}`;
   return `**${table.name}.${column.name}** \`${column.type.text}\`\n\n${facts.join(" · ")}${values}${measured.length === 0 ? "" : `\n\n${measured.join(" · ")}`}${comment}`;
@@ -141,11 +162,16 @@ export function tableText(table: Table): string {
   const shown = table.columns.slice(0, COLUMNS_SHOWN).map((it) => {
     const marks = [
       table.primaryKey?.columns.includes(it.name) === true ? "PK" : "",
-      ...table.foreignKeys.filter((key) => key.columns.includes(it.name)).map((key) => `→ ${key.table.name}`),
+      ...table.foreignKeys
+        .filter((key) => key.columns.includes(it.name))
+        .map((key) => `→ ${key.table.name}`),
     ].filter((mark) => mark !== "");
     return `| ${it.name} | \`${it.type.text}\` | ${it.nullable ? "" : "not null"} | ${marks.join(" ")} |`;
   });
-  const rest = table.columns.length > COLUMNS_SHOWN ? `\n\n… and ${table.columns.length - COLUMNS_SHOWN} more` : "";
+  const rest =
+    table.columns.length > COLUMNS_SHOWN
+      ? `\n\n… and ${table.columns.length - COLUMNS_SHOWN} more`
+      : "";
   return `**${table.name}** — ${kind}${rows}${comment}\n\n| column | type | | |\n|---|---|---|---|\n${shown.join("\n")}${rest}`;
 }
 
@@ -156,30 +182,55 @@ function relationHover(relation: ScopeRelation): string | undefined {
   if (relation.columns.length === 0) {
     return undefined;
   }
-  const what = relation.source === "cte" ? "common table expression" : relation.source === "derived" ? "derived table" : relation.source;
+  const what =
+    relation.source === "cte"
+      ? "common table expression"
+      : relation.source === "derived"
+        ? "derived table"
+        : relation.source;
   return `**${relation.name ?? ""}** — ${what}\n\n${scopedList(relation.columns)}`;
 }
 
 function scopedList(columns: readonly ScopeColumn[]): string {
-  return bullets(columns.map((it) => `\`${it.name}\` ${it.type.type?.text ?? (it.type.kind === "unknown" ? "" : it.type.kind)}`));
+  return bullets(
+    columns.map(
+      (it) =>
+        `\`${it.name}\` ${it.type.type?.text ?? (it.type.kind === "unknown" ? "" : it.type.kind)}`,
+    ),
+  );
 }
 
 function resultList(columns: readonly ResultColumn[]): string {
-  return bullets(columns.map((it) => `\`${it.name ?? "?"}\` ${it.type.type?.text ?? (it.type.kind === "unknown" ? "" : it.type.kind)}`));
+  return bullets(
+    columns.map(
+      (it) =>
+        `\`${it.name ?? "?"}\` ${it.type.type?.text ?? (it.type.kind === "unknown" ? "" : it.type.kind)}`,
+    ),
+  );
 }
 
 function bullets(lines: readonly string[]): string {
   const shown = lines.slice(0, COLUMNS_SHOWN).map((it) => `- ${it.trim()}`);
-  return lines.length > COLUMNS_SHOWN ? [...shown, `- … and ${lines.length - COLUMNS_SHOWN} more`].join("\n") : shown.join("\n");
+  return lines.length > COLUMNS_SHOWN
+    ? [...shown, `- … and ${lines.length - COLUMNS_SHOWN} more`].join("\n")
+    : shown.join("\n");
 }
 
-function callHover(node: Call, offset: number, dialect: Dialect, index: CatalogIndex | undefined): string | undefined {
+function callHover(
+  node: Call,
+  offset: number,
+  dialect: Dialect,
+  index: CatalogIndex | undefined,
+): string | undefined {
   if (offset < node.name.start || node.name.end < offset) {
     return undefined;
   }
   const own = index?.routines(node.name.parts) ?? [];
   if (own.length > 0) {
-    const lines = own.map((it) => `${it.name}(${it.parameters.map((parameter) => `${parameter.name ?? ""} ${parameter.type}`.trim()).join(", ")})${it.returns === undefined ? "" : ` → ${it.returns}`}`);
+    const lines = own.map(
+      (it) =>
+        `${it.name}(${it.parameters.map((parameter) => `${parameter.name ?? ""} ${parameter.type}`.trim()).join(", ")})${it.returns === undefined ? "" : ` → ${it.returns}`}`,
+    );
     return `\`\`\`\n${lines.join("\n")}\n\`\`\`${own[0]?.comment === undefined ? "" : `\n\n${own[0].comment}`}`;
   }
   const name = (node.name.parts.at(-1)?.text ?? "").toLowerCase();
@@ -187,7 +238,10 @@ function callHover(node: Call, offset: number, dialect: Dialect, index: CatalogI
   const [first] = entries;
   return first === undefined
     ? undefined
-    : `\`\`\`\n${entries.slice(0, SIGNATURES_SHOWN).map((it) => `${it.name}${signature(it)}`).join("\n")}\n\`\`\`${first.doc === undefined ? "" : `\n\n${first.doc}`}`;
+    : `\`\`\`\n${entries
+        .slice(0, SIGNATURES_SHOWN)
+        .map((it) => `${it.name}${signature(it)}`)
+        .join("\n")}\n\`\`\`${first.doc === undefined ? "" : `\n\n${first.doc}`}`;
 }
 
 const SIGNATURES_SHOWN = 6;

@@ -9,17 +9,36 @@ export interface Lens {
   readonly explainable: boolean;
 }
 
-const EXPLAINABLE: ReadonlySet<string> = new Set(["select", "compound", "values", "insert", "update", "delete", "merge"]);
+const EXPLAINABLE: ReadonlySet<string> = new Set([
+  "select",
+  "compound",
+  "values",
+  "insert",
+  "update",
+  "delete",
+  "merge",
+]);
 
 export function lenses(view: View): readonly Lens[] {
   return view.script.statements.flatMap((statement, index) => {
     const first = statement.tokens.starts[0];
     const last = statement.tokens.ends[statement.tokens.count - 1];
     const { root } = parse(statement);
-    if (first === undefined || last === undefined || statement.tokens.count === 0 || root.kind === "empty" || root.kind === "client-command") {
+    if (
+      first === undefined ||
+      last === undefined ||
+      statement.tokens.count === 0 ||
+      root.kind === "empty" ||
+      root.kind === "client-command"
+    ) {
       return [];
     }
     const start = view.script.starts[index] ?? 0;
-    return [{ range: { start: start + first, end: start + last }, explainable: EXPLAINABLE.has(root.kind) }];
+    return [
+      {
+        range: { start: start + first, end: start + last },
+        explainable: EXPLAINABLE.has(root.kind),
+      },
+    ];
   });
 }

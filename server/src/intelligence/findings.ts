@@ -5,6 +5,7 @@
 import { analyze } from "../analysis/analyze.ts";
 import type { View } from "../analysis/view.ts";
 import { memo2 } from "../base/memo.ts";
+import type { Severity } from "../base/severity.ts";
 import type { Edit, Range } from "../base/text.ts";
 import { type CatalogIndex, catalogIndex } from "../catalog/lookup.ts";
 import type { Catalog } from "../catalog/model.ts";
@@ -12,7 +13,7 @@ import type { Node, NodeKind } from "../sql/ast.ts";
 import { parse } from "../sql/parse.ts";
 import type { Statement } from "../sql/script.ts";
 import { children } from "../sql/walk.ts";
-import type { Finding, Fix, Report, Rule, RuleContext, Severity } from "./rule.ts";
+import type { Finding, Fix, Report, Rule, RuleContext } from "./rule.ts";
 import { matches, suppressions } from "./suppressions.ts";
 
 /** Rules with the severities a project gave them; make one per configuration and keep it. */
@@ -22,7 +23,10 @@ export interface RuleSet {
 }
 
 /** `{ "perf/select-star": "off", "security/*": "error" }`: the most exact key wins. */
-export function ruleSet(rules: readonly Rule[], settings: Readonly<Record<string, Severity | "off">> = {}): RuleSet {
+export function ruleSet(
+  rules: readonly Rule[],
+  settings: Readonly<Record<string, Severity | "off">> = {},
+): RuleSet {
   const severity = new Map<string, Severity>();
   const keys = Object.keys(settings).sort((a, b) => a.length - b.length);
   for (const rule of rules) {
@@ -66,14 +70,33 @@ export function findings(view: View, set: RuleSet): readonly Finding[] {
 
 /** Without the findings that a more exact rule makes at the same place: what people are shown. */
 export function uncovered(all: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
-  const covers = new Map(rules.flatMap((it) => (it.covers === undefined ? [] : [[it.id as string, it.covers] as const])));
-  const hidden = all.flatMap((it) => (covers.get(it.rule) ?? []).map((rule) => ({ rule, range: it.range })));
+  const covers = new Map(
+    rules.flatMap((it) => (it.covers === undefined ? [] : [[it.id as string, it.covers] as const])),
+  );
+  const hidden = all.flatMap((it) =>
+    (covers.get(it.rule) ?? []).map((rule) => ({ rule, range: it.range })),
+  );
   return hidden.length === 0
     ? all
-    : all.filter((it) => !hidden.some((one) => one.rule === it.rule && one.range.start < it.range.end && it.range.start < one.range.end));
+    : all.filter(
+        (it) =>
+          !hidden.some(
+            (one) =>
+              one.rule === it.rule &&
+              one.range.start < it.range.end &&
+              it.range.start < one.range.end,
+          ),
+      );
 }
 
-const NO_CATALOG: Catalog = { engine: "", schemas: [], searchPath: [], roles: [], extensions: [], notes: [] };
+const NO_CATALOG: Catalog = {
+  engine: "",
+  schemas: [],
+  searchPath: [],
+  roles: [],
+  extensions: [],
+  notes: [],
+};
 
 /** Findings of one statement, offsets relative to it. */
 export function findingsOf(statement: Statement, view: View, set: RuleSet): readonly Finding[] {
@@ -98,13 +121,18 @@ interface Subscriber {
   readonly visit: (node: Node, context: RuleContext) => void;
 }
 
-function compute(statement: Statement, catalog: Catalog | undefined, set: RuleSet): readonly Finding[] {
+function compute(
+  statement: Statement,
+  catalog: Catalog | undefined,
+  set: RuleSet,
+): readonly Finding[] {
   const { root, problems } = parse(statement);
   if (root.kind === "empty") {
     return [];
   }
   const { dialect, text } = statement;
-  const index: CatalogIndex | undefined = catalog === undefined ? undefined : catalogIndex(catalog, dialect);
+  const index: CatalogIndex | undefined =
+    catalog === undefined ? undefined : catalogIndex(catalog, dialect);
   const analysis = analyze(statement, catalog);
   const found: Finding[] = [];
   const ancestors: Node[] = [];
@@ -145,13 +173,19 @@ function compute(statement: Statement, catalog: Catalog | undefined, set: RuleSe
     }
   }
   // A statement that does not parse is half written: what its fragments seem to say is not held against it.
-  return problems.some((it) => it.code !== "unavailable") ? found.filter((it) => it.severity === "error" && TRUSTED_ON_BROKEN.has(it.rule)) : found;
+  return problems.some((it) => it.code !== "unavailable")
+    ? found.filter((it) => it.severity === "error" && TRUSTED_ON_BROKEN.has(it.rule))
+    : found;
 }
 
 /** Rules whose trigger is whole even where the statement around it is not. */
 const TRUSTED_ON_BROKEN: ReadonlySet<string> = new Set();
 
-function subscribers(set: RuleSet, statement: Statement, catalog: Catalog | undefined): ReadonlyMap<NodeKind, readonly Subscriber[]> {
+function subscribers(
+  set: RuleSet,
+  statement: Statement,
+  catalog: Catalog | undefined,
+): ReadonlyMap<NodeKind, readonly Subscriber[]> {
   const table = new Map<NodeKind, Subscriber[]>();
   for (const rule of set.rules) {
     if (rule.visit === undefined || !applies(rule, statement, catalog)) {

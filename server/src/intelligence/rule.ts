@@ -5,6 +5,7 @@
  * rules. A rule reaches no settings, clock, disk or connection.
  */
 import type { Analysis } from "../analysis/analyze.ts";
+import type { Severity } from "../base/severity.ts";
 import type { Edit, Range } from "../base/text.ts";
 import type { CatalogIndex } from "../catalog/lookup.ts";
 import type { Catalog } from "../catalog/model.ts";
@@ -12,7 +13,6 @@ import type { Node, NodeKind, NodeOf, StatementNode } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import type { Script, Statement } from "../sql/script.ts";
 
-export type Severity = "error" | "warning" | "info" | "hint";
 export type RuleGroup = "perf" | "correctness" | "security" | "schema" | "style" | "migration";
 
 /** A change that mends a finding. Offsets are relative to the statement, as in the tree. */
@@ -65,7 +65,9 @@ export interface ScriptContext {
   report(report: Report): void;
 }
 
-export type Visitor = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: RuleContext) => void };
+export type Visitor = {
+  readonly [K in NodeKind]?: (node: NodeOf<K>, context: RuleContext) => void;
+};
 
 export interface Rule {
   /** `<group>/<slug>`; for ever: a rule is deprecated, never renamed. */
@@ -101,7 +103,17 @@ export interface RuleExample {
   readonly dialect?: string;
   /** DDL text from which the catalog is built; statistics as in `lint --jsonl`. */
   readonly schema?: string;
-  readonly statistics?: Readonly<Record<string, { readonly rows: number; readonly columns?: Readonly<Record<string, { readonly distinct?: number; readonly nullFraction?: number }>> }>>;
+  readonly statistics?: Readonly<
+    Record<
+      string,
+      {
+        readonly rows: number;
+        readonly columns?: Readonly<
+          Record<string, { readonly distinct?: number; readonly nullFraction?: number }>
+        >;
+      }
+    >
+  >;
   readonly bad?: string;
   readonly fixed?: string;
   readonly good?: string;

@@ -31,7 +31,10 @@ export function suppressions(text: string): Suppressions {
     silences: (rule, range) => {
       const { line } = lineCharacterAt(lines, range.start);
       return stretches.some(
-        (it) => it.firstLine <= line && line <= it.lastLine && (it.rules.length === 0 || it.rules.some((id) => matches(id, rule))),
+        (it) =>
+          it.firstLine <= line &&
+          line <= it.lastLine &&
+          (it.rules.length === 0 || it.rules.some((id) => matches(id, rule))),
       );
     },
   };
@@ -42,7 +45,11 @@ function read(text: string, lines: LineIndex): readonly Stretch[] {
   let open: { readonly firstLine: number; readonly rules: readonly string[] }[] = [];
   for (const match of text.matchAll(DIRECTIVE)) {
     const { line } = lineCharacterAt(lines, match.index);
-    const rules = (match[2] ?? "").split(/\s--\s|\s—\s/u)[0]?.split(/[\s,]+/u).filter((it) => it !== "" && it !== "--") ?? [];
+    const rules =
+      (match[2] ?? "")
+        .split(/\s--\s|\s—\s/u)[0]
+        ?.split(/[\s,]+/u)
+        .filter((it) => it !== "" && it !== "--") ?? [];
     switch (match[1]) {
       case "disable-next-line":
         stretches.push({ firstLine: line + 1, lastLine: line + 1, rules });
@@ -66,5 +73,9 @@ function read(text: string, lines: LineIndex): readonly Stretch[] {
 
 /** `perf/select-star`, `perf/*` and `*` match the rule `perf/select-star`. */
 export function matches(pattern: string, rule: string): boolean {
-  return pattern === rule || pattern === "*" || (pattern.endsWith("/*") && rule.startsWith(pattern.slice(0, -1)));
+  return (
+    pattern === rule ||
+    pattern === "*" ||
+    (pattern.endsWith("/*") && rule.startsWith(pattern.slice(0, -1)))
+  );
 }

@@ -55,10 +55,18 @@ export function allNodes(root: Node): readonly Node[] {
   return found;
 }
 
-const QUERIES: ReadonlySet<string> = new Set(["select", "compound", "values", "table-query", "dml-query"]);
+const QUERIES: ReadonlySet<string> = new Set([
+  "select",
+  "compound",
+  "values",
+  "table-query",
+  "dml-query",
+]);
 
 const aggregateNames = memo((pack: Pack): ReadonlySet<string> => {
-  const names = pack.functions.filter((it) => it.kind === "aggregate").map((it) => it.name.toLowerCase());
+  const names = pack.functions
+    .filter((it) => it.kind === "aggregate")
+    .map((it) => it.name.toLowerCase());
   return new Set(["count", "sum", "avg", "min", "max", ...names]);
 });
 
@@ -69,7 +77,10 @@ export function isAggregate(node: Node, dialect: Dialect): node is Call {
   }
   const name = calledName(node);
   // Some engines let min and max of several arguments compare within a row.
-  return aggregateNames(dialect.pack).has(name) && !((name === "min" || name === "max") && node.args.length > 1);
+  return (
+    aggregateNames(dialect.pack).has(name) &&
+    !((name === "min" || name === "max") && node.args.length > 1)
+  );
 }
 
 export function hasAggregate(root: Node, dialect: Dialect): boolean {
@@ -82,16 +93,23 @@ export function hasSubquery(root: Node): boolean {
 
 /** No column and no query in it: the same for every row. */
 export function isConstant(expression: Expression): boolean {
-  return allNodes(expression).every((it) => it.kind !== "column" && it.kind !== "star" && !QUERIES.has(it.kind));
+  return allNodes(expression).every(
+    (it) => it.kind !== "column" && it.kind !== "star" && !QUERIES.has(it.kind),
+  );
 }
 
 /** The stored column that an expression is, through aliases and derived tables. */
-export function originOf(expression: Expression, context: Pick<RuleContext, "analysis">): { readonly table: Table; readonly column: Column } | undefined {
+export function originOf(
+  expression: Expression,
+  context: Pick<RuleContext, "analysis">,
+): { readonly table: Table; readonly column: Column } | undefined {
   if (expression.kind !== "column") {
     return undefined;
   }
   const found = context.analysis.resolve(expression);
-  return found.tag === "column" && found.merged === undefined && (found.path ?? []).length === 0 ? found.column.origin : undefined;
+  return found.tag === "column" && found.merged === undefined && (found.path ?? []).length === 0
+    ? found.column.origin
+    : undefined;
 }
 
 /** Indexes and keys whose first column it is. */
@@ -119,7 +137,12 @@ export function uniqueKeys(table: Table): readonly (readonly string[])[] {
     ...(table.primaryKey === undefined ? [] : [table.primaryKey.columns]),
     ...table.uniqueKeys.map((it) => it.columns),
     ...table.indexes
-      .filter((it) => it.unique && it.where === undefined && it.columns.every((key) => key.column !== undefined))
+      .filter(
+        (it) =>
+          it.unique &&
+          it.where === undefined &&
+          it.columns.every((key) => key.column !== undefined),
+      )
       .map((it) => it.columns.map((key) => key.column ?? "")),
   ];
 }
@@ -168,10 +191,23 @@ export function sameText(a: Range, b: Range, context: Pick<RuleContext, "text">)
 }
 
 function normal(text: string): string {
-  return text.replace(/\s+/gu, " ").replace(/\s*([(),.=<>])\s*/gu, "$1").toLowerCase();
+  return text
+    .replace(/\s+/gu, " ")
+    .replace(/\s*([(),.=<>])\s*/gu, "$1")
+    .toLowerCase();
 }
 
-export const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "==", "<", ">", "<=", ">=", "<=>"]);
+export const COMPARISONS: ReadonlySet<string> = new Set([
+  "=",
+  "<>",
+  "!=",
+  "==",
+  "<",
+  ">",
+  "<=",
+  ">=",
+  "<=>",
+]);
 
 export function numberValue(expression: Expression | undefined): number | undefined {
   if (expression?.kind === "literal" && expression.type === "number") {

@@ -1,7 +1,7 @@
 /** Code actions: fixes of findings, fix all, and translations of the statement, the selection or the file. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
-import { statementAt } from "../sql/script.ts";
 import type { Range } from "../base/text.ts";
+import { statementAt } from "../sql/script.ts";
 import { hostRange, type Region } from "../workspace/region.ts";
 import { targets, translation } from "../workspace/translations.ts";
 import { fixActions, workspaceEdit } from "./diagnostics.ts";
@@ -12,18 +12,33 @@ const TRANSLATE = `${CodeActionKind.RefactorRewrite}.sqlx.translate`;
 
 export const codeActions: Feature = {
   capabilities: {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, TRANSLATE, `${CodeActionKind.Source}.sqlx.translate`, FIX_ALL], resolveProvider: false },
+    codeActionProvider: {
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        TRANSLATE,
+        `${CodeActionKind.Source}.sqlx.translate`,
+        FIX_ALL,
+      ],
+      resolveProvider: false,
+    },
   },
   attach(door) {
     door.connection.onCodeAction((params, token) =>
-      door.answer<CodeAction[]>("code actions", token, [], () => [...fixes(door, params), ...fixAll(door, params), ...translations(door, params)]),
+      door.answer<CodeAction[]>("code actions", token, [], () => [
+        ...fixes(door, params),
+        ...fixAll(door, params),
+        ...translations(door, params),
+      ]),
     );
   },
 };
 
 function wants(params: CodeActionParams, kind: string): boolean {
   const { only } = params.context;
-  return only === undefined || only.some((it) => kind === it || kind.startsWith(`${it}.`) || it.startsWith(`${kind}.`));
+  return (
+    only === undefined ||
+    only.some((it) => kind === it || kind.startsWith(`${it}.`) || it.startsWith(`${kind}.`))
+  );
 }
 
 function fixes(door: Door, params: CodeActionParams): readonly CodeAction[] {
@@ -35,10 +50,16 @@ function fixes(door: Door, params: CodeActionParams): readonly CodeAction[] {
   const { start, end } = params.range;
   const touches = (it: { readonly start: typeof start; readonly end: typeof end }) =>
     before(it.start, end) && before(start, it.end);
-  return fixActions(uri, door.workspace.findings(uri).filter((it) => touches(it.range)));
+  return fixActions(
+    uri,
+    door.workspace.findings(uri).filter((it) => touches(it.range)),
+  );
 }
 
-function before(a: { readonly line: number; readonly character: number }, b: { readonly line: number; readonly character: number }): boolean {
+function before(
+  a: { readonly line: number; readonly character: number },
+  b: { readonly line: number; readonly character: number },
+): boolean {
   return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 
@@ -47,46 +68,80 @@ function fixAll(door: Door, params: CodeActionParams): readonly CodeAction[] {
   if (!wants(params, FIX_ALL)) {
     return [];
   }
-  const edits = door.workspace.findings(uri).flatMap((it) => it.fixes.filter((fix) => fix.safe).slice(0, 1)).flatMap((it) => it.edits);
-  return edits.length === 0 ? [] : [{ title: "Fix everything that can be fixed safely", kind: FIX_ALL, edit: workspaceEdit(uri, edits) }];
+  const edits = door.workspace
+    .findings(uri)
+    .flatMap((it) => it.fixes.filter((fix) => fix.safe).slice(0, 1))
+    .flatMap((it) => it.edits);
+  return edits.length === 0
+    ? []
+    : [
+        {
+          title: "Fix everything that can be fixed safely",
+          kind: FIX_ALL,
+          edit: workspaceEdit(uri, edits),
+        },
+      ];
 }
 
 function translations(door: Door, params: CodeActionParams): readonly CodeAction[] {
   const { uri } = params.textDocument;
   const place = placeAt(door, uri, params.range.start);
   const isWhole = params.context.only?.some((it) => it.startsWith(CodeActionKind.Source)) === true;
-  if (place === undefined || !wants(params, isWhole ? `${CodeActionKind.Source}.sqlx.translate` : TRANSLATE)) {
+  if (
+    place === undefined ||
+    !wants(params, isWhole ? `${CodeActionKind.Source}.sqlx.translate` : TRANSLATE)
+  ) {
     return [];
   }
   const { region } = place;
-  const chosen = isWhole ? { start: 0, end: region.view.script.text.length } : selected(door, params, region, place.offset);
+  const chosen = isWhole
+    ? { start: 0, end: region.view.script.text.length }
+    : selected(door, params, region, place.offset);
   if (chosen === undefined) {
     return [];
   }
   const sql = region.view.script.text.slice(chosen.start, chosen.end);
   return targets(door.workspace, region.view.dialect)
-    .filter((it) => wants(params, isWhole ? `${CodeActionKind.Source}.sqlx.translate.${it.id}` : `${TRANSLATE}.${it.id}`))
+    .filter((it) =>
+      wants(
+        params,
+        isWhole ? `${CodeActionKind.Source}.sqlx.translate.${it.id}` : `${TRANSLATE}.${it.id}`,
+      ),
+    )
     .flatMap((target): CodeAction[] => {
       const done = translation(region.view, sql, target.dialect);
       const [problem] = done.notes.filter((it) => it.level === "error");
-      const kind = isWhole ? `${CodeActionKind.Source}.sqlx.translate.${target.id}` : `${TRANSLATE}.${target.id}`;
+      const kind = isWhole
+        ? `${CodeActionKind.Source}.sqlx.translate.${target.id}`
+        : `${TRANSLATE}.${target.id}`;
       const title = `Translate to ${target.title}`;
       if (problem !== undefined) {
-        return problem.code === "parse" ? [] : [{ title, kind, disabled: { reason: problem.message } }];
+        return problem.code === "parse"
+          ? []
+          : [{ title, kind, disabled: { reason: problem.message } }];
       }
-      const edit = workspaceEdit(uri, [{ range: hostRange(region, chosen), newText: region.escape(done.output) }]);
+      const edit = workspaceEdit(uri, [
+        { range: hostRange(region, chosen), newText: region.escape(done.output) },
+      ]);
       const warnings = done.notes.filter((it) => it.level === "warning").length;
       return [{ title: warnings === 0 ? title : `${title} (${warnings} to check)`, kind, edit }];
     });
 }
 
 /** The selection, or the statement at the cursor from its first token to its last. */
-function selected(door: Door, params: CodeActionParams, region: Region, offset: number): Range | undefined {
+function selected(
+  door: Door,
+  params: CodeActionParams,
+  region: Region,
+  offset: number,
+): Range | undefined {
   const to = placeAt(door, params.textDocument.uri, params.range.end);
   if (to !== undefined && to.region === region && to.offset > offset) {
     return { start: offset, end: to.offset };
   }
   const { statement, start } = statementAt(region.view.script, offset);
   const { tokens } = statement;
-  return tokens.count === 0 ? undefined : { start: start + (tokens.starts[0] ?? 0), end: start + (tokens.ends[tokens.count - 1] ?? 0) };
+  return tokens.count === 0
+    ? undefined
+    : { start: start + (tokens.starts[0] ?? 0), end: start + (tokens.ends[tokens.count - 1] ?? 0) };
 }

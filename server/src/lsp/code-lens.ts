@@ -18,8 +18,18 @@ export const codeLens: Feature = {
           lenses(region.view).flatMap((it) => {
             const range = hostRange(region, it.range);
             const at = { start: range.start, end: range.start };
-            const run: CodeLens = { range: at, command: { title: `$(play) Run on ${name}`, command: "sqlx.run", arguments: [{ uri, range }] } };
-            const explain: CodeLens = { range: at, command: { title: "Explain", command: "sqlx.explain", arguments: [{ uri, range }] } };
+            const run: CodeLens = {
+              range: at,
+              command: {
+                title: `$(play) Run on ${name}`,
+                command: "sqlx.run",
+                arguments: [{ uri, range }],
+              },
+            };
+            const explain: CodeLens = {
+              range: at,
+              command: { title: "Explain", command: "sqlx.explain", arguments: [{ uri, range }] },
+            };
             return it.explainable ? [run, explain] : [run];
           }),
         );

@@ -1,7 +1,13 @@
 /** Completion items as the protocol wants them. */
-import { CompletionItem as LspItem, CompletionItemKind, type CompletionList, InsertTextFormat, MarkupKind } from "vscode-languageserver";
-import { completions } from "../ide/completions.ts";
+import {
+  CompletionItemKind,
+  type CompletionList,
+  InsertTextFormat,
+  type CompletionItem as LspItem,
+  MarkupKind,
+} from "vscode-languageserver";
 import type { CompletionItem, ItemKind } from "../ide/completion/item.ts";
+import { completions } from "../ide/completions.ts";
 import { hostRange, type Region } from "../workspace/region.ts";
 import { type Feature, placeAt } from "./door.ts";
 
@@ -46,8 +52,12 @@ export const completion: Feature = {
         const { items, incomplete } = completions(place.region.view, place.offset, style);
         // A space opens the list only where names are wanted, never to offer mere keywords.
         const asked = params.context?.triggerCharacter;
-        const shown = asked === " " || asked === "(" || asked === "," || asked === "'" ? named(items) : items;
-        return { isIncomplete: incomplete, items: shown.map((it, position) => toLspItem(place.region, it, position)) };
+        const shown =
+          asked === " " || asked === "(" || asked === "," || asked === "'" ? named(items) : items;
+        return {
+          isIncomplete: incomplete,
+          items: shown.map((it, position) => toLspItem(place.region, it, position)),
+        };
       }),
     );
   },
@@ -64,14 +74,24 @@ function toLspItem(region: Region, it: CompletionItem, position: number): LspIte
   return {
     label: it.label,
     kind: KINDS[it.kind],
-    labelDetails: { detail: it.detail === "" ? "" : `  ${it.detail}`, ...(it.from === undefined ? {} : { description: it.from }) },
+    labelDetails: {
+      detail: it.detail === "" ? "" : `  ${it.detail}`,
+      ...(it.from === undefined ? {} : { description: it.from }),
+    },
     sortText: String(position).padStart(4, "0"),
     filterText: it.filterText ?? it.label,
     insertTextFormat: it.snippet === true ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range, newText: region.escape(it.insertText) },
     ...(it.additionalEdits === undefined
       ? {}
-      : { additionalTextEdits: it.additionalEdits.map((edit) => ({ range: hostRange(region, edit.range), newText: region.escape(edit.text) })) }),
-    ...(it.documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: it.documentation } }),
+      : {
+          additionalTextEdits: it.additionalEdits.map((edit) => ({
+            range: hostRange(region, edit.range),
+            newText: region.escape(edit.text),
+          })),
+        }),
+    ...(it.documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: it.documentation } }),
   };
 }

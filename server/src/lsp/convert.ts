@@ -1,5 +1,5 @@
 /** Between our words and the protocol's: offsets and positions, findings and diagnostics. */
-import type { Position, Range as LspRange } from "vscode-languageserver";
+import type { Range as LspRange, Position } from "vscode-languageserver";
 import { type LineIndex, lineCharacterAt, offsetAt, type Range } from "../base/text.ts";
 
 export function toLspPosition(lines: LineIndex, offset: number): Position {

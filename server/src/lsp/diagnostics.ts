@@ -8,9 +8,9 @@ import {
   type DocumentDiagnosticReport,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Severity } from "../intelligence/rule.ts";
-import type { DocumentFinding } from "../workspace/diagnostics.ts";
+import type { Severity } from "../base/severity.ts";
 import { configProblems } from "../workspace/config.ts";
+import type { DocumentFinding } from "../workspace/diagnostics.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { toLspRange } from "./convert.ts";
 import type { Feature } from "./door.ts";
@@ -27,7 +27,11 @@ const UNNECESSARY = /\/(?:unused-|redundant-|duplicate-)/u;
 
 export const diagnostics: Feature = {
   capabilities: {
-    diagnosticProvider: { identifier: "sqlx", interFileDependencies: true, workspaceDiagnostics: false },
+    diagnosticProvider: {
+      identifier: "sqlx",
+      interFileDependencies: true,
+      workspaceDiagnostics: false,
+    },
   },
   attach({ connection, workspace, answer }) {
     connection.languages.diagnostics.on((params, token) =>
@@ -47,7 +51,10 @@ export function diagnosticsOf(workspace: Workspace, uri: string): readonly Diagn
   }
   return isConfig(uri)
     ? configProblems(document.text, workspace.packs.names()).map((it) => ({
-        range: toLspRange(document.lines, { start: it.start ?? 0, end: it.end ?? document.text.length }),
+        range: toLspRange(document.lines, {
+          start: it.start ?? 0,
+          end: it.end ?? document.text.length,
+        }),
         severity: DiagnosticSeverity.Error,
         source: "sqlx",
         code: "config",
@@ -76,13 +83,15 @@ export function toLspDiagnostic(it: DocumentFinding): Diagnostic {
 /** The fixes of the findings that touch a range, best first, and the comment that silences each. */
 export function fixActions(uri: string, found: readonly DocumentFinding[]): readonly CodeAction[] {
   return found.flatMap((it) => [
-    ...it.fixes.map((fix, index): CodeAction => ({
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [toLspDiagnostic(it)],
-      isPreferred: index === 0 && fix.safe,
-      edit: workspaceEdit(uri, fix.edits),
-    })),
+    ...it.fixes.map(
+      (fix, index): CodeAction => ({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [toLspDiagnostic(it)],
+        isPreferred: index === 0 && fix.safe,
+        edit: workspaceEdit(uri, fix.edits),
+      }),
+    ),
     ...(it.silence === undefined
       ? []
       : [
@@ -96,6 +105,9 @@ export function fixActions(uri: string, found: readonly DocumentFinding[]): read
   ]);
 }
 
-export function workspaceEdit(uri: string, edits: readonly { readonly range: Diagnostic["range"]; readonly newText: string }[]): WorkspaceEdit {
+export function workspaceEdit(
+  uri: string,
+  edits: readonly { readonly range: Diagnostic["range"]; readonly newText: string }[],
+): WorkspaceEdit {
   return { changes: { [uri]: [...edits] } };
 }

@@ -14,7 +14,12 @@ export interface Door {
    * Guards one request: lets edits that are queued behind it in first, drops work that was cancelled,
    * and answers `fallback` when we have a bug, which is logged without any statement text.
    */
-  answer<T>(name: string, token: CancellationToken, fallback: T, run: () => T | Promise<T>): Promise<T>;
+  answer<T>(
+    name: string,
+    token: CancellationToken,
+    fallback: T,
+    run: () => T | Promise<T>,
+  ): Promise<T>;
 }
 
 export interface Feature {

@@ -11,21 +11,36 @@ export const formatting: Feature = {
   attach(door) {
     const { connection, answer } = door;
     connection.onDocumentFormatting((params, token) =>
-      answer<TextEdit[]>("formatting", token, [], () => edits(door, params.textDocument.uri, params.options)),
+      answer<TextEdit[]>("formatting", token, [], () =>
+        edits(door, params.textDocument.uri, params.options),
+      ),
     );
     connection.onDocumentRangeFormatting((params, token) =>
-      answer<TextEdit[]>("range formatting", token, [], () => edits(door, params.textDocument.uri, params.options, params.range)),
+      answer<TextEdit[]>("range formatting", token, [], () =>
+        edits(door, params.textDocument.uri, params.options, params.range),
+      ),
     );
   },
 };
 
-function edits({ workspace }: Door, uri: string, options: FormattingOptions, range?: LspRange): TextEdit[] {
-  const style = formatStyle(workspace.config, { indent: options.insertSpaces ? options.tabSize : undefined });
+function edits(
+  { workspace }: Door,
+  uri: string,
+  options: FormattingOptions,
+  range?: LspRange,
+): TextEdit[] {
+  const style = formatStyle(workspace.config, {
+    indent: options.insertSpaces ? options.tabSize : undefined,
+  });
   return workspace
     .regions(uri)
     .filter((it) => !it.embedded)
     .flatMap((region) =>
-      formatEdits(region.view.script, style, range === undefined ? undefined : fromLspRange(region.lines, range)).map((it) => ({
+      formatEdits(
+        region.view.script,
+        style,
+        range === undefined ? undefined : fromLspRange(region.lines, range),
+      ).map((it) => ({
         range: hostRange(region, it.range),
         newText: it.text,
       })),

@@ -9,7 +9,10 @@ export const inlineCompletion: Feature = {
     const { connection, workspace, answer } = door;
     connection.languages.inlineCompletion.on((params, token) =>
       answer<InlineCompletionItem[]>("inline completion", token, [], () => {
-        const place = workspace.config.inline?.enabled === false ? undefined : placeAt(door, params.textDocument.uri, params.position);
+        const place =
+          workspace.config.inline?.enabled === false
+            ? undefined
+            : placeAt(door, params.textDocument.uri, params.position);
         return place === undefined
           ? []
           : ghosts(place.region.view, place.offset).map((it) => ({

@@ -18,5 +18,9 @@ export function onOwn<M extends RequestMethod>(
 /** What a request says when we have a bug: nothing was lost, the log has it. */
 export const BUG = {
   ok: false,
-  error: { tag: "bug", message: "This went wrong inside SQLx OS; the output channel has the details. Nothing was changed." },
+  error: {
+    tag: "bug",
+    message:
+      "This went wrong inside SQLx OS; the output channel has the details. Nothing was changed.",
+  },
 } as const;

@@ -42,7 +42,7 @@ export function serve(connection: Connection): void {
     clearTimeout(refreshing);
     refreshing = setTimeout(() => {
       if (refreshesPulled) {
-        connection.languages.diagnostics.refresh();
+        void connection.languages.diagnostics.refresh();
       } else if (!pullsDiagnostics) {
         for (const { uri } of workspace?.documents ?? []) {
           pushDiagnostics(uri);
@@ -63,7 +63,8 @@ export function serve(connection: Connection): void {
     answersPasswords = given.answersPasswords === true;
     cacheDir = given.cacheDir;
     pullsDiagnostics = params.capabilities.textDocument?.diagnostic !== undefined;
-    refreshesPulled = pullsDiagnostics && params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    refreshesPulled =
+      pullsDiagnostics && params.capabilities.workspace?.diagnostics?.refreshSupport === true;
     const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri;
     const root = folder?.startsWith("file:") === true ? fileURLToPath(folder) : undefined;
     const made = new Workspace({
@@ -73,11 +74,17 @@ export function serve(connection: Connection): void {
         if (!answersPasswords) {
           return undefined;
         }
-        const answer: { readonly password?: string } = await connection.sendRequest("sqlx/password/get", { name, engine, target });
+        const answer: { readonly password?: string } = await connection.sendRequest(
+          "sqlx/password/get",
+          { name, engine, target },
+        );
         return answer.password;
       },
       connectionsChanged(name) {
-        void connection.sendNotification("sqlx/connections/changed", name === undefined ? {} : { name });
+        void connection.sendNotification(
+          "sqlx/connections/changed",
+          name === undefined ? {} : { name },
+        );
         void connection.sendNotification("sqlx/document/stateChanged", {});
         refresh();
       },
@@ -93,7 +100,14 @@ export function serve(connection: Connection): void {
     }
     return {
       capabilities: merged([
-        { positionEncoding: "utf-16", textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
+        {
+          positionEncoding: "utf-16",
+          textDocumentSync: {
+            openClose: true,
+            change: TextDocumentSyncKind.Incremental,
+            save: true,
+          },
+        },
         ...FEATURES.map((it) => it.capabilities),
         // Our own client has commands of these names; announcing ours too would clash with them.
         ...(answersPasswords ? [] : [COMMANDS]),
@@ -152,7 +166,12 @@ export function serve(connection: Connection): void {
     }
   }
 
-  async function answer<T>(name: string, token: CancellationToken, fallback: T, run: () => T | Promise<T>): Promise<T> {
+  async function answer<T>(
+    name: string,
+    token: CancellationToken,
+    fallback: T,
+    run: () => T | Promise<T>,
+  ): Promise<T> {
     // Edits and cancellations that arrived with the request are handled first.
     await afterQueuedInput();
     if (token.isCancellationRequested) {
@@ -161,7 +180,9 @@ export function serve(connection: Connection): void {
     try {
       return await run();
     } catch (error) {
-      connection.console.error(`lsp: ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      connection.console.error(
+        `lsp: ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
       return fallback;
     }
   }

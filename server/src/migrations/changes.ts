@@ -49,8 +49,14 @@ export function alterChange(node: AlterTable, action: AlterAction, known: Known)
     case "drop-column": {
       const name = action.column?.text;
       add("indexed", isIndexed(known.table, name, known.dialect));
-      add("in-primary-key", known.table?.primaryKey?.columns.some((it) => same(it, name)));
-      add("in-unique", known.table?.uniqueKeys.some((key) => key.columns.some((it) => same(it, name))));
+      add(
+        "in-primary-key",
+        known.table?.primaryKey?.columns.some((it) => same(it, name)),
+      );
+      add(
+        "in-unique",
+        known.table?.uniqueKeys.some((key) => key.columns.some((it) => same(it, name))),
+      );
       break;
     }
     case "alter-column-type":
@@ -71,8 +77,16 @@ export function alterChange(node: AlterTable, action: AlterAction, known: Known)
     case "drop-constraint":
     case "drop-check":
     case "drop-foreign-key":
-      add("foreign-key", action.type === "drop-foreign-key" || known.table?.foreignKeys.some((it) => same(it.name, action.name?.text)));
-      add("primary-key", known.table?.primaryKey !== undefined && same(known.table.primaryKey.name, action.name?.text));
+      add(
+        "foreign-key",
+        action.type === "drop-foreign-key" ||
+          known.table?.foreignKeys.some((it) => same(it.name, action.name?.text)),
+      );
+      add(
+        "primary-key",
+        known.table?.primaryKey !== undefined &&
+          same(known.table.primaryKey.name, action.name?.text),
+      );
       break;
     case "add-index":
       add("unique", action.index?.type === "unique");
@@ -88,19 +102,24 @@ export function alterChange(node: AlterTable, action: AlterAction, known: Known)
         conditions.add(option.name.toLowerCase().replaceAll(" ", "-").replaceAll("_", "-"));
       }
       break;
-    case "engine":
-    case "algorithm":
-    case "lock":
     default:
       break;
   }
   return { type: action.type, conditions };
 }
 
-function addColumnConditions(definition: ColumnDefinition, conditions: Set<string>, known: Known): void {
+function addColumnConditions(
+  definition: ColumnDefinition,
+  conditions: Set<string>,
+  known: Known,
+): void {
   const { dialect } = known;
   const name = definition.type?.name ?? "";
-  if (/^(?:small|big)?serial\d?$/u.test(name) && dialect.can("serial") && !dialect.can("auto-increment")) {
+  if (
+    /^(?:small|big)?serial\d?$/u.test(name) &&
+    dialect.can("serial") &&
+    !dialect.can("auto-increment")
+  ) {
     conditions.add("serial");
   }
   for (const it of definition.constraints) {
@@ -113,7 +132,12 @@ function addColumnConditions(definition: ColumnDefinition, conditions: Set<strin
         defaultConditions(it.expression, conditions, known);
         break;
       case "generated":
-        conditions.add(it.storage === "stored" || (it.storage === undefined && !dialect.can("generated-column-virtual")) ? "stored" : "virtual");
+        conditions.add(
+          it.storage === "stored" ||
+            (it.storage === undefined && !dialect.can("generated-column-virtual"))
+            ? "stored"
+            : "virtual",
+        );
         break;
       case "primary-key":
       case "unique":
@@ -151,8 +175,16 @@ export function defaultConditions(
 
 /** `CURRENT_TIMESTAMP` and its like, which engines treat apart from other expressions. */
 function isClock(expression: Expression): boolean {
-  const name = expression.kind === "call" ? expression.name.parts.at(-1)?.text : expression.kind === "column" ? expression.parts.at(-1)?.text : undefined;
-  return name !== undefined && /^(?:current_(?:timestamp|date|time)|now|localtime(?:stamp)?)$/iu.test(name);
+  const name =
+    expression.kind === "call"
+      ? expression.name.parts.at(-1)?.text
+      : expression.kind === "column"
+        ? expression.parts.at(-1)?.text
+        : undefined;
+  return (
+    name !== undefined &&
+    /^(?:current_(?:timestamp|date|time)|now|localtime(?:stamp)?)$/iu.test(name)
+  );
 }
 
 /** A literal, signed or cast, or a list of such. */
@@ -173,14 +205,20 @@ export function isConstant(expression: Expression): boolean {
     case "row":
       return expression.elements.every(isConstant);
     case "column":
-      return expression.parts.length === 1 && /^(?:true|false|null)$/iu.test(expression.parts[0]?.text ?? "");
+      return (
+        expression.parts.length === 1 &&
+        /^(?:true|false|null)$/iu.test(expression.parts[0]?.text ?? "")
+      );
     default:
       return false;
   }
 }
 
 /** The worst volatility in an expression; a function nobody knows is taken to be volatile. */
-export function volatility(expression: Expression, dialect: Dialect): "constant" | "stable" | "volatile" {
+export function volatility(
+  expression: Expression,
+  dialect: Dialect,
+): "constant" | "stable" | "volatile" {
   if (isConstant(expression)) {
     return "constant";
   }
@@ -191,8 +229,13 @@ export function volatility(expression: Expression, dialect: Dialect): "constant"
       case "call": {
         const entries = packFunctions(dialect, it.name.parts.at(-1)?.text ?? "");
         const words = entries.map((entry) => entry.volatility);
-        const own =
-          isClock(it) ? "stable" : entries.length === 0 || words.some((word) => word === undefined || word === "volatile") ? "volatile" : words.includes("stable") ? "stable" : "constant";
+        const own = isClock(it)
+          ? "stable"
+          : entries.length === 0 || words.some((word) => word === undefined || word === "volatile")
+            ? "volatile"
+            : words.includes("stable")
+              ? "stable"
+              : "constant";
         if (own === "volatile") {
           return "volatile";
         }
@@ -245,7 +288,10 @@ function constraintConditions(constraint: TableConstraint, conditions: Set<strin
 
 function typeConditions(action: AlterAction, conditions: Set<string>, known: Known): void {
   const target = action.columnType;
-  const old = action.column === undefined ? undefined : known.column(action.column.text, action.column.quoted);
+  const old =
+    action.column === undefined
+      ? undefined
+      : known.column(action.column.text, action.column.quoted);
   if (target === undefined) {
     return;
   }
@@ -272,7 +318,10 @@ function typeConditions(action: AlterAction, conditions: Set<string>, known: Kno
  * From one type to another: `same`, `widening` (every value keeps its bytes), `narrowing` (a value
  * may not fit), `timezone` (bytes depend on the session's zone), or `other`.
  */
-export function typeStep(from: ColumnType, to: ColumnType): "same" | "widening" | "narrowing" | "timezone" | "other" {
+export function typeStep(
+  from: ColumnType,
+  to: ColumnType,
+): "same" | "widening" | "narrowing" | "timezone" | "other" {
   if (from.text === to.text) {
     return "same";
   }
@@ -307,10 +356,13 @@ export function typeStep(from: ColumnType, to: ColumnType): "same" | "widening" 
     return "timezone";
   }
   if (from.kind === to.kind && TEMPORAL.has(from.kind)) {
-    return to.precision === undefined || (from.precision ?? MAX_FRACTION) <= to.precision ? "widening" : "narrowing";
+    return to.precision === undefined || (from.precision ?? MAX_FRACTION) <= to.precision
+      ? "widening"
+      : "narrowing";
   }
   if (from.kind === "integer" && to.kind === "integer") {
-    const shrinks = (to.bits ?? 0) < (from.bits ?? 0) || (from.unsigned !== true && to.unsigned === true);
+    const shrinks =
+      (to.bits ?? 0) < (from.bits ?? 0) || (from.unsigned !== true && to.unsigned === true);
     return shrinks ? "narrowing" : "other";
   }
   if (from.kind === "float" && to.kind === "float") {
@@ -331,7 +383,12 @@ function isVariableText(type: ColumnType): boolean {
 
 /** Text to anything parsed, decimals to integers, times to dates. */
 function mayNotFit(from: ColumnType, to: ColumnType): boolean {
-  if (to.kind === "text" || to.kind === "json" || to.kind === "unknown" || from.kind === "unknown") {
+  if (
+    to.kind === "text" ||
+    to.kind === "json" ||
+    to.kind === "unknown" ||
+    from.kind === "unknown"
+  ) {
     return to.kind === "text" && to.length !== undefined;
   }
   if (from.kind === "text") {
@@ -374,7 +431,12 @@ function modifyConditions(action: AlterAction, conditions: Set<string>, known: K
   if (old.nullable && notNull) {
     conditions.add("to-not-null");
   }
-  if (!old.nullable && !notNull && old.identity === undefined && !inPrimaryKey(known.table, old.name)) {
+  if (
+    !old.nullable &&
+    !notNull &&
+    old.identity === undefined &&
+    !inPrimaryKey(known.table, old.name)
+  ) {
     conditions.add("to-null");
   }
   if (has("auto-increment") && old.identity === undefined) {
@@ -383,7 +445,9 @@ function modifyConditions(action: AlterAction, conditions: Set<string>, known: K
   if (definition.type !== undefined) {
     storedTypeConditions(old, definition.type, conditions, known);
   }
-  const collation = definition.type?.collation?.parts.at(-1)?.text ?? definition.constraints.find((it) => it.type === "collate")?.collation?.parts.at(-1)?.text;
+  const collation =
+    definition.type?.collation?.parts.at(-1)?.text ??
+    definition.constraints.find((it) => it.type === "collate")?.collation?.parts.at(-1)?.text;
   if (collation !== undefined && !same(collation, old.collation)) {
     conditions.add("collation");
     if (isIndexed(known.table, old.name, known.dialect)) {
@@ -393,7 +457,11 @@ function modifyConditions(action: AlterAction, conditions: Set<string>, known: K
 }
 
 /** Without the old definition: what such a statement is usually written for. */
-function guessedStep(definition: ColumnDefinition, conditions: ReadonlySet<string>, notNull: boolean): string {
+function guessedStep(
+  definition: ColumnDefinition,
+  conditions: ReadonlySet<string>,
+  notNull: boolean,
+): string {
   if (conditions.has("rename") || conditions.has("position")) {
     return "kept-type";
   }
@@ -410,7 +478,12 @@ function guessedStep(definition: ColumnDefinition, conditions: ReadonlySet<strin
 }
 
 /** Types as the row format stores them: what can stay in place. */
-function storedTypeConditions(old: Column, written: TypeName, conditions: Set<string>, known: Known): void {
+function storedTypeConditions(
+  old: Column,
+  written: TypeName,
+  conditions: Set<string>,
+  known: Known,
+): void {
   const made = columnType(written, known.dialect);
   const from = old.type;
   if (from.values !== undefined && made.values !== undefined && from.kind === made.kind) {
@@ -448,7 +521,11 @@ function storedTypeConditions(old: Column, written: TypeName, conditions: Set<st
     from.scale !== made.scale ||
     (from.unsigned === true) !== (made.unsigned === true)
   ) {
-    const isInteger = from.kind === "integer" && made.kind === "integer" && from.bits === made.bits && (from.unsigned === true) === (made.unsigned === true);
+    const isInteger =
+      from.kind === "integer" &&
+      made.kind === "integer" &&
+      from.bits === made.bits &&
+      (from.unsigned === true) === (made.unsigned === true);
     if (!isInteger) {
       conditions.add("type-change");
     }
@@ -459,16 +536,32 @@ function storedTypeConditions(old: Column, written: TypeName, conditions: Set<st
 const SHORT_LENGTH_BYTES = 255;
 const MAX_CHARACTER_BYTES = 4;
 const DEFAULT_CHARSET = "utf8mb4";
-const BYTES_OF: Readonly<Record<string, number>> = { latin1: 1, ascii: 1, binary: 1, ucs2: 2, utf8: 3, utf8mb3: 3, utf8mb4: 4 };
+const BYTES_OF: Readonly<Record<string, number>> = {
+  latin1: 1,
+  ascii: 1,
+  binary: 1,
+  ucs2: 2,
+  utf8: 3,
+  utf8mb3: 3,
+  utf8mb4: 4,
+};
 
 function charsetOf(column: Column, table: Table | undefined): string {
   const options = table?.options ?? {};
-  const collation = column.collation ?? options["collation"] ?? options["collate"] ?? options["charset"] ?? options["default charset"];
+  const collation =
+    column.collation ??
+    options["collation"] ??
+    options["collate"] ??
+    options["charset"] ??
+    options["default charset"];
   return collation?.split("_")[0]?.toLowerCase() ?? DEFAULT_CHARSET;
 }
 
 function baseOf(type: ColumnType): string {
-  return type.text.replace(/\(.*?\)/gu, "").replace(/ unsigned| zerofill/gu, "").trim();
+  return type.text
+    .replace(/\(.*?\)/gu, "")
+    .replace(/ unsigned| zerofill/gu, "")
+    .trim();
 }
 
 function isVarying(type: ColumnType): boolean {
@@ -480,7 +573,11 @@ function inPrimaryKey(table: Table | undefined, column: string): boolean {
 }
 
 /** Is the column in any index or key of the table? */
-export function isIndexed(table: Table | undefined, column: string | undefined, _dialect: Dialect): boolean {
+export function isIndexed(
+  table: Table | undefined,
+  column: string | undefined,
+  _dialect: Dialect,
+): boolean {
   return (
     table !== undefined &&
     (table.indexes.some((index) => index.columns.some((it) => same(it.column, column))) ||
@@ -498,15 +595,24 @@ export function same(a: string | undefined, b: string | undefined): boolean {
 
 /** The change of a statement that is no ALTER TABLE; `undefined` where it changes nothing that is locked. */
 export function statementChange(root: StatementNode): Change | undefined {
-  const made = (type: string, ...conditions: (string | undefined | false)[]): Change => ({
-    type,
-    conditions: new Set(conditions.filter((it) => typeof it === "string" && it !== "")),
-  } as Change);
+  const made = (type: string, ...conditions: (string | undefined | false)[]): Change =>
+    ({
+      type,
+      conditions: new Set(conditions.filter((it) => typeof it === "string" && it !== "")),
+    }) as Change;
   switch (root.kind) {
     case "create-index":
-      return made("create-index", root.concurrently === true && "concurrently", root.unique && "unique", root.type);
+      return made(
+        "create-index",
+        root.concurrently === true && "concurrently",
+        root.unique && "unique",
+        root.type,
+      );
     case "drop":
-      return made(`drop-${root.object.replaceAll(" ", "-")}`, root.concurrently === true && "concurrently");
+      return made(
+        `drop-${root.object.replaceAll(" ", "-")}`,
+        root.concurrently === true && "concurrently",
+      );
     case "truncate":
     case "create-trigger":
     case "create-view":
@@ -518,17 +624,34 @@ export function statementChange(root: StatementNode): Change | undefined {
     case "rename":
       return made("rename-table");
     case "create-table":
-      return made("create-table", root.elements.some((it) => (it.kind === "table-constraint" && it.type === "foreign-key") || (it.kind === "column-definition" && it.constraints.some((other) => other.type === "references"))) && "references");
+      return made(
+        "create-table",
+        root.elements.some(
+          (it) =>
+            (it.kind === "table-constraint" && it.type === "foreign-key") ||
+            (it.kind === "column-definition" &&
+              it.constraints.some((other) => other.type === "references")),
+        ) && "references",
+      );
     case "create-object":
       return made(`create-${root.object.replaceAll(" ", "-")}`);
     case "alter-object":
       return made(`alter-${root.object.replaceAll(" ", "-")}`, root.action);
     case "maintenance": {
       const verb = root.verb.split(" ")[0] ?? root.verb;
-      return made(verb, root.full === true && "full", (root.concurrently === true || root.options.some((it) => it.name === "CONCURRENTLY")) && "concurrently", root.options.some((it) => it.name === "FULL") && "full", root.object);
+      return made(
+        verb,
+        root.full === true && "full",
+        (root.concurrently === true || root.options.some((it) => it.name === "CONCURRENTLY")) &&
+          "concurrently",
+        root.options.some((it) => it.name === "FULL") && "full",
+        root.object,
+      );
     }
     case "transaction":
-      return root.action === "lock" ? made("lock-table", ...root.modes.map((it) => it.toLowerCase().replaceAll(" ", "-"))) : undefined;
+      return root.action === "lock"
+        ? made("lock-table", ...root.modes.map((it) => it.toLowerCase().replaceAll(" ", "-")))
+        : undefined;
     default:
       return undefined;
   }

@@ -1,6 +1,12 @@
 /** Runs the hazard rules over a migration, statement by statement, on the catalog each one meets. */
 import { applyStatement } from "../catalog/from-ddl.ts";
-import { type CatalogIndex, catalogIndex, columnOf, nameKey, storedKey } from "../catalog/lookup.ts";
+import {
+  type CatalogIndex,
+  catalogIndex,
+  columnOf,
+  nameKey,
+  storedKey,
+} from "../catalog/lookup.ts";
 import type { Catalog, Table } from "../catalog/model.ts";
 import type { AlterAction, Expression, QualifiedName, StatementNode } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
@@ -49,7 +55,12 @@ export function analyzeMigration(request: FindingsRequest): AnalyzedMigration {
     blocks: [],
   };
   const statements = partStatements(part, dialect).map(
-    (it, index): MigrationStatement => ({ index, root: it.root, text: it.statement.text, start: it.statementStart }),
+    (it, index): MigrationStatement => ({
+      index,
+      root: it.root,
+      text: it.statement.text,
+      start: it.statementStart,
+    }),
   );
   const rules = (request.rules ?? HAZARDS).filter((it) => applies(it, dialect));
   const walk = new Walk(dialect, statements, request.catalog, part.transaction);
@@ -101,7 +112,9 @@ class Walk {
     this.dialect = dialect;
     this.statements = statements;
     this.catalog = catalog;
-    const ownFrames = statements.some((it) => it.root.kind === "transaction" && it.root.action === "begin");
+    const ownFrames = statements.some(
+      (it) => it.root.kind === "transaction" && it.root.action === "begin",
+    );
     this.#wraps = transaction === "own" && !ownFrames && dialect.can("transactional-ddl");
   }
 
@@ -132,7 +145,9 @@ class Walk {
       const asked = (type: "algorithm" | "lock"): string | undefined =>
         root.actions.find((it) => it.type === type)?.value?.toUpperCase();
       const actions = action === undefined ? root.actions : [action];
-      const fact = worstFact(actions.map((it) => lockFact(this.change(it) ?? NO_CHANGE, this.dialect)));
+      const fact = worstFact(
+        actions.map((it) => lockFact(this.change(it) ?? NO_CHANGE, this.dialect)),
+      );
       return requested(fact, asked("algorithm"), asked("lock"));
     }
     const change = this.change();
@@ -161,14 +176,18 @@ class Walk {
       dialect: this.dialect,
       text: statement.text,
       table: known,
-      column: (text, quoted) => (known === undefined ? undefined : columnOf(this.dialect, known, { text, quoted })),
+      column: (text, quoted) =>
+        known === undefined ? undefined : columnOf(this.dialect, known, { text, quoted }),
       hasNotNullCheck: (column) => this.#hasNotNullCheck(root.name, column),
     });
     const more = new Set(change.conditions);
     if (action.type === "add-constraint" && isOff(this.#settings.get("foreign_key_checks"))) {
       more.add("checks-off");
     }
-    if (action.type === "drop-primary-key" && root.actions.some((it) => it.constraint?.type === "primary-key")) {
+    if (
+      action.type === "drop-primary-key" &&
+      root.actions.some((it) => it.constraint?.type === "primary-key")
+    ) {
       more.add("replaced");
     }
     if (action.type === "engine") {
@@ -180,7 +199,10 @@ class Walk {
     return { type: change.type, conditions: more };
   }
 
-  #contextOf(statement: MigrationStatement, index: CatalogIndex | undefined): Omit<HazardContext, "report"> & { report: () => void } {
+  #contextOf(
+    statement: MigrationStatement,
+    index: CatalogIndex | undefined,
+  ): Omit<HazardContext, "report"> & { report: () => void } {
     const isExplicit = this.#open !== undefined;
     return {
       dialect: this.dialect,
@@ -192,7 +214,10 @@ class Walk {
       lockTimeoutSet: this.#lockTimeout,
       settings: this.#settings,
       isFresh: (name) => this.#fresh.has(this.#key(name)),
-      isNew: (kind, name) => this.#new.has(`${kind} ${"parts" in name ? this.#key(name) : nameKey(this.dialect, name, "relation")}`),
+      isNew: (kind, name) =>
+        this.#new.has(
+          `${kind} ${"parts" in name ? this.#key(name) : nameKey(this.dialect, name, "relation")}`,
+        ),
       table: (name) => this.#table(name),
       column: (name, column) => {
         const table = this.#table(name);
@@ -302,7 +327,11 @@ class Walk {
         for (const it of root.assignments) {
           const value = it.values.map(literalText).join(", ");
           this.#settings.set(it.name.toLowerCase(), value);
-          if (/(?:^|\.)(?:lock_timeout|lock_wait_timeout|statement_timeout|innodb_lock_wait_timeout|busy_timeout)$/iu.test(it.name)) {
+          if (
+            /(?:^|\.)(?:lock_timeout|lock_wait_timeout|statement_timeout|innodb_lock_wait_timeout|busy_timeout)$/iu.test(
+              it.name,
+            )
+          ) {
             this.#lockTimeout = root.verb !== "reset" && !/^0(?:\D|$)/u.test(value);
             this.#isLocal = root.scope === "LOCAL";
           }
@@ -321,7 +350,10 @@ class Walk {
     if (action.type === "add-constraint" && constraint?.type === "check") {
       const columns = notNullColumns(constraint.expression);
       if (constraint.notValid === true && constraint.name !== undefined) {
-        this.#pendingChecks.set(`${this.#key(table)} ${constraint.name.text.toLowerCase()}`, columns);
+        this.#pendingChecks.set(
+          `${this.#key(table)} ${constraint.name.text.toLowerCase()}`,
+          columns,
+        );
       } else if (constraint.notValid !== true) {
         for (const it of columns) {
           this.#notNull.add(`${this.#key(table)} ${it.toLowerCase()}`);
@@ -329,7 +361,8 @@ class Walk {
       }
     }
     if (action.type === "validate-constraint" && action.name !== undefined) {
-      const columns = this.#pendingChecks.get(`${this.#key(table)} ${action.name.text.toLowerCase()}`) ?? [];
+      const columns =
+        this.#pendingChecks.get(`${this.#key(table)} ${action.name.text.toLowerCase()}`) ?? [];
       const known = this.#table(table)?.checks.find((it) => same(it.name, action.name?.text));
       for (const it of [...columns, ...notNullNames(known?.expression)]) {
         this.#notNull.add(`${this.#key(table)} ${it.toLowerCase()}`);
@@ -348,11 +381,16 @@ class Walk {
       return true;
     }
     const checks = this.#table(name)?.checks ?? [];
-    return checks.some((it) => it.notValid !== true && notNullNames(it.expression).some((other) => same(other, column)));
+    return checks.some(
+      (it) =>
+        it.notValid !== true && notNullNames(it.expression).some((other) => same(other, column)),
+    );
   }
 
   #table(name: QualifiedName): Table | undefined {
-    return this.catalog === undefined ? undefined : catalogIndex(this.catalog, this.dialect).table(name.parts);
+    return this.catalog === undefined
+      ? undefined
+      : catalogIndex(this.catalog, this.dialect).table(name.parts);
   }
 
   /** Bare and qualified spellings of the default schema mean the same table. */
@@ -360,7 +398,10 @@ class Walk {
     const parts = name.parts.map((it) => nameKey(this.dialect, it, "relation"));
     const schema = parts.at(-2);
     const last = parts.at(-1) ?? "";
-    return schema === undefined || schema === storedKey(this.dialect, this.dialect.pack.defaultSchema, "relation") ? last : `${schema}.${last}`;
+    return schema === undefined ||
+      schema === storedKey(this.dialect, this.dialect.pack.defaultSchema, "relation")
+      ? last
+      : `${schema}.${last}`;
   }
 }
 
@@ -400,6 +441,7 @@ function notNullNames(text: string | undefined): readonly string[] {
   if (text === undefined || /\bor\b/iu.test(text)) {
     return [];
   }
-  return [...text.matchAll(/["`]?([\p{L}_][\p{L}\p{N}_$]*)["`]?\)*\s+is\s+not\s+null/giu)].map((it) => it[1] ?? "");
+  return [...text.matchAll(/["`]?([\p{L}_][\p{L}\p{N}_$]*)["`]?\)*\s+is\s+not\s+null/giu)].map(
+    (it) => it[1] ?? "",
+  );
 }
-

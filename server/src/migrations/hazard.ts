@@ -4,11 +4,18 @@
  * (`findings.ts`) keeps the catalog as it is before each statement and knows which tables are new, so
  * that a rule only asks. Locks and rewrites are facts of the packs; no rule names an engine.
  */
+
+import type { Severity } from "../base/severity.ts";
 import type { Range } from "../base/text.ts";
 import type { CatalogIndex, WrittenName } from "../catalog/lookup.ts";
 import type { Column, Table } from "../catalog/model.ts";
-import type { Severity } from "../intelligence/rule.ts";
-import type { AlterAction, AlterTable, NodeBase, QualifiedName, StatementNode } from "../sql/ast.ts";
+import type {
+  AlterAction,
+  AlterTable,
+  NodeBase,
+  QualifiedName,
+  StatementNode,
+} from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import type { Change, LockFact } from "./locks.ts";
 

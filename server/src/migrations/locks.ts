@@ -118,7 +118,9 @@ function worse(a: LockFact, b: LockFact): LockFact {
     rewrite: a.rewrite || b.rewrite,
     ...(a.scan === true || b.scan === true ? { scan: true } : {}),
     ...(a.refused === true || b.refused === true ? { refused: true } : {}),
-    ...((stronger.also ?? a.also ?? b.also) === undefined ? {} : { also: stronger.also ?? a.also ?? b.also }),
+    ...((stronger.also ?? a.also ?? b.also) === undefined
+      ? {}
+      : { also: stronger.also ?? a.also ?? b.also }),
   };
 }
 

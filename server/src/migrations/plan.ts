@@ -47,7 +47,13 @@ export interface PlanRequest {
   readonly catalog?: Catalog | undefined;
 }
 
-export function migrationPlan({ states, direction, to, dialect, catalog }: PlanRequest): MigrationPlan {
+export function migrationPlan({
+  states,
+  direction,
+  to,
+  dialect,
+  catalog,
+}: PlanRequest): MigrationPlan {
   const picked = pickSteps(states, to, direction);
   if (!picked.ok) {
     return { direction, steps: [], risk: 0, reasons: [], problem: picked.error };
@@ -57,7 +63,15 @@ export function migrationPlan({ states, direction, to, dialect, catalog }: PlanR
   for (const it of picked.value) {
     const part = direction === "up" ? it.step?.up : it.step?.down;
     if (it.step === undefined || part === undefined) {
-      steps.push({ version: it.version, name: it.name, path: it.step?.up.path ?? "", statements: [], findings: [], transactional: false, wayBack: "none" });
+      steps.push({
+        version: it.version,
+        name: it.name,
+        path: it.step?.up.path ?? "",
+        statements: [],
+        findings: [],
+        transactional: false,
+        wayBack: "none",
+      });
       continue;
     }
     const done = analyzeMigration({ sql: part.text, dialect, catalog: known, part });
@@ -66,7 +80,10 @@ export function migrationPlan({ states, direction, to, dialect, catalog }: PlanR
       version: it.version,
       name: it.name,
       path: part.path,
-      statements: done.statements.map((one, index) => ({ title: title(one.text), lock: done.facts[index] })),
+      statements: done.statements.map((one, index) => ({
+        title: title(one.text),
+        lock: done.facts[index],
+      })),
       findings: done.findings,
       transactional: isTransactional(part, dialect),
       wayBack: (direction === "up" ? it.step.down : it.step.up) === undefined ? "none" : "written",
@@ -91,9 +108,20 @@ function title(text: string): string {
 }
 
 /** What each circumstance adds to the risk; a rough order, not a probability. */
-const WEIGHT = { error: 25, warning: 10, blocksAll: 8, blocksWrites: 5, rewrite: 12, noWayBack: 6, notTransactional: 4 } as const;
+const WEIGHT = {
+  error: 25,
+  warning: 10,
+  blocksAll: 8,
+  blocksWrites: 5,
+  rewrite: 12,
+  noWayBack: 6,
+  notTransactional: 4,
+} as const;
 
-function risk(steps: readonly PlannedStep[]): { readonly risk: number; readonly reasons: readonly string[] } {
+function risk(steps: readonly PlannedStep[]): {
+  readonly risk: number;
+  readonly reasons: readonly string[];
+} {
   const reasons: string[] = [];
   let total = 0;
   const add = (count: number, weight: number, reason: string) => {
@@ -103,7 +131,9 @@ function risk(steps: readonly PlannedStep[]): { readonly risk: number; readonly 
     }
   };
   const all = steps.flatMap((it) => it.findings);
-  const locks = steps.flatMap((it) => it.statements).flatMap((it) => (it.lock === undefined ? [] : [it.lock]));
+  const locks = steps
+    .flatMap((it) => it.statements)
+    .flatMap((it) => (it.lock === undefined ? [] : [it.lock]));
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
   const errors = all.filter((it) => it.severity === "error").length;
   const warnings = all.filter((it) => it.severity === "warning").length;
@@ -114,11 +144,19 @@ function risk(steps: readonly PlannedStep[]): { readonly risk: number; readonly 
   const loose = steps.filter((it) => !it.transactional && it.statements.length > 1).length;
   add(errors, WEIGHT.error, `${count(errors, "serious hazard")}`);
   add(warnings, WEIGHT.warning, `${count(warnings, "hazard")}`);
-  add(everything, WEIGHT.blocksAll, `${count(everything, "statement")} that stop all access to a table`);
+  add(
+    everything,
+    WEIGHT.blocksAll,
+    `${count(everything, "statement")} that stop all access to a table`,
+  );
   add(writes, WEIGHT.blocksWrites, `${count(writes, "statement")} that stop writes to a table`);
   add(rewrites, WEIGHT.rewrite, `${count(rewrites, "table")} rewritten`);
   add(oneWay, WEIGHT.noWayBack, `${count(oneWay, "migration")} with no way back`);
-  add(loose, WEIGHT.notTransactional, `${count(loose, "migration")} that are not undone as a whole when they fail`);
+  add(
+    loose,
+    WEIGHT.notTransactional,
+    `${count(loose, "migration")} that are not undone as a whole when they fail`,
+  );
   return { risk: Math.min(100, total), reasons };
 }
 
@@ -131,16 +169,27 @@ export function planMarkdown(plan: MigrationPlan, connection: string): string {
   if (plan.steps.length === 0) {
     return `${heading}\nThere is nothing to do.\n`;
   }
-  const reasons = plan.reasons.length === 0 ? "Nothing stands out." : plan.reasons.map((it) => `- ${it}`).join("\n");
+  const reasons =
+    plan.reasons.length === 0
+      ? "Nothing stands out."
+      : plan.reasons.map((it) => `- ${it}`).join("\n");
   return `${heading}\nRisk ${plan.risk} of 100.\n\n${reasons}\n\n${plan.steps.map(stepMarkdown).join("\n")}`;
 }
 
 function stepMarkdown(step: PlannedStep): string {
-  const rows = step.statements.map((it) => `| \`${it.title.replaceAll("|", "\\|").replaceAll("`", "'")}\` | ${lockText(it.lock)} |`);
+  const rows = step.statements.map(
+    (it) =>
+      `| \`${it.title.replaceAll("|", "\\|").replaceAll("`", "'")}\` | ${lockText(it.lock)} |`,
+  );
   const table = rows.length === 0 ? "" : `\n| statement | lock |\n|---|---|\n${rows.join("\n")}\n`;
-  const found = step.findings.map((it) => `- **${it.severity}** ${it.message} (${it.rule})${it.saferSql === undefined ? "" : `\n\n  \`\`\`sql\n${it.saferSql.replace(/^/gmu, "  ")}\n  \`\`\``}`);
+  const found = step.findings.map(
+    (it) =>
+      `- **${it.severity}** ${it.message} (${it.rule})${it.saferSql === undefined ? "" : `\n\n  \`\`\`sql\n${it.saferSql.replace(/^/gmu, "  ")}\n  \`\`\``}`,
+  );
   const facts = [
-    step.transactional ? "undone as a whole when it fails" : "statements that are done stay when a later one fails",
+    step.transactional
+      ? "undone as a whole when it fails"
+      : "statements that are done stay when a later one fails",
     step.wayBack === "none" ? "no way back" : "the way back is written",
   ];
   return `## ${step.version} ${step.name}\n\n${step.path} — ${facts.join("; ")}.\n${table}${found.length === 0 ? "" : `\n${found.join("\n")}\n`}`;
@@ -151,6 +200,18 @@ export function lockText(lock: LockFact | undefined): string {
     return "";
   }
   const name = [lock.algorithm, lock.mode].filter((it) => it !== undefined).join(" ");
-  const blocks = lock.blocks === "none" ? "blocks nobody" : lock.blocks === "writes" ? "blocks writes" : "blocks reads and writes";
-  return [name, blocks, lock.rewrite ? "rewrites the table" : "", lock.scan === true ? "reads every row" : ""].filter((it) => it !== "").join(", ");
+  const blocks =
+    lock.blocks === "none"
+      ? "blocks nobody"
+      : lock.blocks === "writes"
+        ? "blocks writes"
+        : "blocks reads and writes";
+  return [
+    name,
+    blocks,
+    lock.rewrite ? "rewrites the table" : "",
+    lock.scan === true ? "reads every row" : "",
+  ]
+    .filter((it) => it !== "")
+    .join(", ");
 }

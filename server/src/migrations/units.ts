@@ -99,7 +99,13 @@ export function partStatements(part: MigrationPart, dialect: Dialect): readonly 
       return;
     }
     found.push(
-      placed(statement.text.slice(range.start, range.end), start + range.start, root, statement, start),
+      placed(
+        statement.text.slice(range.start, range.end),
+        start + range.start,
+        root,
+        statement,
+        start,
+      ),
     );
   }
 

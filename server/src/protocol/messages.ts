@@ -73,7 +73,9 @@ export interface SchemaNode {
   readonly hasChildren: boolean;
   /** SQL name, quoted where needed, for "copy name" and "insert". */
   readonly sqlName?: string | undefined;
-  readonly flags?: readonly ("primary" | "foreign" | "nullable" | "unique" | "generated" | "system")[] | undefined;
+  readonly flags?:
+    | readonly ("primary" | "foreign" | "nullable" | "unique" | "generated" | "system")[]
+    | undefined;
 }
 
 export interface GridColumn {
@@ -84,7 +86,12 @@ export interface GridColumn {
 }
 
 /** A cell: NULL is `null`; 64-bit integers, decimals, dates come as text exactly as the engine means them. */
-export type GridCell = string | number | boolean | null | { readonly binary: string; readonly bytes: number };
+export type GridCell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly binary: string; readonly bytes: number };
 
 /** The outcome of one statement; rows come in pages. */
 export interface RunOutcome {
@@ -155,8 +162,21 @@ export interface MigrationsStatus {
 }
 
 export interface MigrationOutcome {
-  readonly done: readonly { readonly version: string; readonly name: string; readonly elapsedMs: number }[];
-  readonly failed?: { readonly version: string; readonly name: string; readonly error: WireError; readonly statement?: string | undefined; readonly uri?: string | undefined; readonly range?: WireRange | undefined } | undefined;
+  readonly done: readonly {
+    readonly version: string;
+    readonly name: string;
+    readonly elapsedMs: number;
+  }[];
+  readonly failed?:
+    | {
+        readonly version: string;
+        readonly name: string;
+        readonly error: WireError;
+        readonly statement?: string | undefined;
+        readonly uri?: string | undefined;
+        readonly range?: WireRange | undefined;
+      }
+    | undefined;
   /** A guarded connection: what would be done; nothing was run. */
   readonly confirm?: { readonly reason: string; readonly typed?: string | undefined } | undefined;
 }
@@ -189,18 +209,43 @@ export interface DocumentState {
 export interface Requests {
   "sqlx/connections/list": [Record<string, never>, readonly ConnectionInfo[]];
   /** Opens the connection and reads its catalog; `password` comes from SecretStorage, never from a file. */
-  "sqlx/connections/open": [{ readonly name: string; readonly password?: string | undefined; readonly refresh?: boolean | undefined }, WireResult<ConnectionInfo>];
+  "sqlx/connections/open": [
+    {
+      readonly name: string;
+      readonly password?: string | undefined;
+      readonly refresh?: boolean | undefined;
+    },
+    WireResult<ConnectionInfo>,
+  ];
   "sqlx/connections/close": [{ readonly name: string }, WireResult<null>];
   /** Opens and closes a connection that need not be configured. */
-  "sqlx/connections/test": [{ readonly url: string; readonly password?: string | undefined }, WireResult<{ readonly version: string; readonly elapsedMs: number }>];
-  "sqlx/connections/activate": [{ readonly name: string; readonly uri?: string | undefined }, WireResult<null>];
+  "sqlx/connections/test": [
+    { readonly url: string; readonly password?: string | undefined },
+    WireResult<{ readonly version: string; readonly elapsedMs: number }>,
+  ];
+  "sqlx/connections/activate": [
+    { readonly name: string; readonly uri?: string | undefined },
+    WireResult<null>,
+  ];
   /** Finds databases: files in the workspace, local servers, project configuration. */
-  "sqlx/connections/discover": [Record<string, never>, readonly { readonly name: string; readonly url: string; readonly from: string }[]];
-  "sqlx/schema/children": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<readonly SchemaNode[]>];
+  "sqlx/connections/discover": [
+    Record<string, never>,
+    readonly { readonly name: string; readonly url: string; readonly from: string }[],
+  ];
+  "sqlx/schema/children": [
+    { readonly connection: string; readonly path: readonly string[] },
+    WireResult<readonly SchemaNode[]>,
+  ];
   /** A query that shows the first rows of a relation, in the dialect of the connection. */
-  "sqlx/schema/select": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<string>];
+  "sqlx/schema/select": [
+    { readonly connection: string; readonly path: readonly string[] },
+    WireResult<string>,
+  ];
   /** DDL of an object, for a read-only document. */
-  "sqlx/schema/ddl": [{ readonly connection: string; readonly path: readonly string[] }, WireResult<string>];
+  "sqlx/schema/ddl": [
+    { readonly connection: string; readonly path: readonly string[] },
+    WireResult<string>,
+  ];
   /** Runs the statement(s) in the range (or at the position, when it is empty). */
   "sqlx/run": [
     {
@@ -214,23 +259,71 @@ export interface Requests {
     },
     readonly RunOutcome[],
   ];
-  "sqlx/run/page": [{ readonly resultId: string; readonly count: number }, WireResult<{ readonly rows: readonly (readonly GridCell[])[]; readonly more: boolean }>];
+  "sqlx/run/page": [
+    { readonly resultId: string; readonly count: number },
+    WireResult<{ readonly rows: readonly (readonly GridCell[])[]; readonly more: boolean }>,
+  ];
   "sqlx/run/cancel": [{ readonly runId: string }, { readonly cancelled: boolean }];
   "sqlx/result/close": [{ readonly resultId: string }, null];
-  "sqlx/explain": [{ readonly uri: string; readonly range: WireRange; readonly connection?: string | undefined; readonly analyze: boolean }, WireResult<{ readonly plan: PlanNode; readonly text: string; readonly statement?: string | undefined; readonly connection?: string | undefined }>];
-  "sqlx/translate": [{ readonly text: string; readonly from: string; readonly to: string; readonly uri?: string | undefined }, WireResult<Translation>];
-  "sqlx/migrations/status": [{ readonly connection?: string | undefined }, WireResult<MigrationsStatus>];
-  "sqlx/migrations/run": [{ readonly direction: "up" | "down"; readonly to?: string | undefined; readonly connection?: string | undefined; readonly confirmed?: boolean | undefined }, WireResult<MigrationOutcome>];
-  "sqlx/migrations/plan": [{ readonly direction: "up" | "down"; readonly to?: string | undefined; readonly connection?: string | undefined }, WireResult<{ readonly markdown: string }>];
+  "sqlx/explain": [
+    {
+      readonly uri: string;
+      readonly range: WireRange;
+      readonly connection?: string | undefined;
+      readonly analyze: boolean;
+    },
+    WireResult<{
+      readonly plan: PlanNode;
+      readonly text: string;
+      readonly statement?: string | undefined;
+      readonly connection?: string | undefined;
+    }>,
+  ];
+  "sqlx/translate": [
+    {
+      readonly text: string;
+      readonly from: string;
+      readonly to: string;
+      readonly uri?: string | undefined;
+    },
+    WireResult<Translation>,
+  ];
+  "sqlx/migrations/status": [
+    { readonly connection?: string | undefined },
+    WireResult<MigrationsStatus>,
+  ];
+  "sqlx/migrations/run": [
+    {
+      readonly direction: "up" | "down";
+      readonly to?: string | undefined;
+      readonly connection?: string | undefined;
+      readonly confirmed?: boolean | undefined;
+    },
+    WireResult<MigrationOutcome>,
+  ];
+  "sqlx/migrations/plan": [
+    {
+      readonly direction: "up" | "down";
+      readonly to?: string | undefined;
+      readonly connection?: string | undefined;
+    },
+    WireResult<{ readonly markdown: string }>,
+  ];
   "sqlx/migrations/new": [{ readonly name: string }, WireResult<{ readonly uri: string }>];
   "sqlx/document/state": [{ readonly uri: string }, DocumentState];
-  "sqlx/dialects/list": [Record<string, never>, readonly { readonly id: string; readonly title: string; readonly hasDriver: boolean }[]];
+  "sqlx/dialects/list": [
+    Record<string, never>,
+    readonly { readonly id: string; readonly title: string; readonly hasDriver: boolean }[],
+  ];
 }
 
 /** Requests the server makes of the client. */
 export interface ServerRequests {
   /** The stored password of a connection; asked when it is opened without one. No answer: there is none. */
-  "sqlx/password/get": [{ readonly name: string; readonly engine: string; readonly target: string }, { readonly password?: string | undefined }];
+  "sqlx/password/get": [
+    { readonly name: string; readonly engine: string; readonly target: string },
+    { readonly password?: string | undefined },
+  ];
 }
 
 /** Notifications from the server. */

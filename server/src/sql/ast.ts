@@ -98,7 +98,7 @@ export type Expression =
 export interface ColumnReference extends NodeBase {
   readonly kind: "column";
   readonly parts: readonly Name[];
-  /** `(+)` of Oracle's outer join. */
+  /** `(+)` of an outer join. */
   readonly outerJoinMark?: boolean | undefined;
 }
 
@@ -172,7 +172,7 @@ export interface Is extends NodeBase {
   readonly kind: "is";
   readonly operand: Expression;
   readonly not: boolean;
-  /** `other` covers SQLite's `a IS b`; then, and for `distinct-from`, `right` is set. */
+  /** `other` covers `a IS b` for any two values; then, and for `distinct-from`, `right` is set. */
   readonly test:
     | "null"
     | "true"
@@ -198,7 +198,7 @@ export interface Between extends NodeBase {
   readonly high: Expression;
 }
 
-/** `x IN (a, b)`, `x IN (SELECT …)`, `x IN UNNEST(…)`, `x IN table` (SQLite), `x IN ?`. */
+/** `x IN (a, b)`, `x IN (SELECT …)`, `x IN UNNEST(…)`, `x IN table`, `x IN ?`. */
 export interface In extends NodeBase {
   readonly kind: "in";
   readonly operand: Expression;
@@ -286,7 +286,7 @@ export interface ArrayLiteral extends NodeBase {
   readonly query?: Query | undefined;
 }
 
-/** `{'a': 1}` (DuckDB), `MAP {…}`, `STRUCT(1 AS a)`, `OBJECT_CONSTRUCT`-like literals. */
+/** `{'a': 1}`, `MAP {…}`, `STRUCT(1 AS a)`, `OBJECT_CONSTRUCT`-like literals. */
 export interface StructLiteral extends NodeBase {
   readonly kind: "struct";
   readonly keys: readonly Expression[];
@@ -304,7 +304,9 @@ export interface Subscript extends NodeBase {
   readonly base: Expression;
   readonly index?: Expression | undefined;
   /** `[low:high]`. */
-  readonly slice?: { readonly low?: Expression | undefined; readonly high?: Expression } | undefined;
+  readonly slice?:
+    | { readonly low?: Expression | undefined; readonly high?: Expression }
+    | undefined;
 }
 
 /** `(row).field`, `(row).*`, `variant:path.to`. */
@@ -413,7 +415,7 @@ export interface Select extends NodeBase, QueryTail {
   readonly distinctOn?: readonly Expression[] | undefined;
   readonly distinctRange?: NodeBase | undefined;
   readonly top?: Top | undefined;
-  /** MySQL's `STRAIGHT_JOIN SQL_CALC_FOUND_ROWS …`, upper-case. */
+  /** `STRAIGHT_JOIN SQL_CALC_FOUND_ROWS …`, upper-case. */
   readonly modifiers?: readonly string[] | undefined;
   readonly items: readonly SelectItem[];
   readonly into?: SelectInto | undefined;
@@ -465,7 +467,7 @@ export interface GroupBy extends NodeBase {
   readonly kind: "group-by";
   readonly items: readonly GroupItem[];
   readonly quantifier?: "ALL" | "DISTINCT" | undefined;
-  /** `GROUP BY ALL` of DuckDB, Snowflake, BigQuery: no items. */
+  /** `GROUP BY ALL`: no items. */
   readonly all?: boolean | undefined;
   readonly withRollup?: "ROLLUP" | "CUBE" | "TOTALS" | undefined;
 }
@@ -580,12 +582,16 @@ export interface Cte extends NodeBase {
   readonly columns?: readonly Name[] | undefined;
   readonly materialized?: boolean | undefined;
   readonly body: Query;
-  readonly search?: {
-    readonly order: "BREADTH" | "DEPTH";
-    readonly by: readonly Name[];
-    readonly set: Name;
-  } | undefined;
-  readonly cycle?: { readonly columns: readonly Name[]; readonly mark: Name; readonly path?: Name } | undefined;
+  readonly search?:
+    | {
+        readonly order: "BREADTH" | "DEPTH";
+        readonly by: readonly Name[];
+        readonly set: Name;
+      }
+    | undefined;
+  readonly cycle?:
+    | { readonly columns: readonly Name[]; readonly mark: Name; readonly path?: Name }
+    | undefined;
 }
 
 // ---------------------------------------------------------------- relations
@@ -649,7 +655,16 @@ export interface TableFunction extends NodeBase {
 
 export interface Join extends NodeBase {
   readonly kind: "join";
-  readonly type: "inner" | "left" | "right" | "full" | "cross" | "semi" | "anti" | "asof" | "positional";
+  readonly type:
+    | "inner"
+    | "left"
+    | "right"
+    | "full"
+    | "cross"
+    | "semi"
+    | "anti"
+    | "asof"
+    | "positional";
   /** Upper-case words as written: `LEFT OUTER JOIN`, `CROSS APPLY`, `STRAIGHT_JOIN`. */
   readonly words: string;
   readonly wordsRange: NodeBase;
@@ -712,7 +727,7 @@ export interface MatchRecognize extends NodeBase {
 
 // ---------------------------------------------------------------- data changes
 
-/** `name = value`, `(a, b) = (…)`; the target of MySQL's multi-table form may be qualified. */
+/** `name = value`, `(a, b) = (…)`; the target of a multi-table form may be qualified. */
 export interface SetItem extends NodeBase {
   readonly kind: "set-item";
   readonly targets: readonly Expression[];
@@ -730,7 +745,7 @@ export interface Returning extends NodeBase {
 export interface Insert extends NodeBase {
   readonly kind: "insert";
   readonly with?: With | undefined;
-  /** `REPLACE INTO` is `replace`; SQLite's `INSERT OR x` and MySQL's `IGNORE` are in `onError`. */
+  /** `REPLACE INTO` is `replace`; `INSERT OR x` and `IGNORE` are in `onError`. */
   readonly verb: "insert" | "replace";
   readonly verbRange: NodeBase;
   readonly onError?: "IGNORE" | "REPLACE" | "ROLLBACK" | "ABORT" | "FAIL" | undefined;
@@ -745,7 +760,7 @@ export interface Insert extends NodeBase {
   readonly overriding?: "SYSTEM" | "USER" | undefined;
   readonly source?: Query | undefined;
   readonly defaultValues?: boolean | undefined;
-  /** MySQL's `INSERT … SET a = 1`. */
+  /** `INSERT … SET a = 1`. */
   readonly set?: readonly SetItem[] | undefined;
   readonly rowAlias?: Alias | undefined;
   readonly conflict?: readonly OnConflict[] | undefined;
@@ -771,7 +786,7 @@ export interface Update extends NodeBase {
   readonly modifiers?: readonly string[] | undefined;
   readonly onError?: "IGNORE" | "REPLACE" | "ROLLBACK" | "ABORT" | "FAIL" | undefined;
   readonly top?: Top | undefined;
-  /** One, or MySQL's joined list. */
+  /** One, or a joined list. */
   readonly relations: readonly Relation[];
   readonly set: readonly SetItem[];
   readonly setRange?: NodeBase | undefined;
@@ -789,8 +804,8 @@ export interface Delete extends NodeBase {
   readonly modifiers?: readonly string[] | undefined;
   readonly top?: Top | undefined;
   /** The tables rows go from. */
-  readonly targets: readonly (TableReference)[];
-  /** `USING` of PostgreSQL and MySQL, the second `FROM` of MySQL and T-SQL. */
+  readonly targets: readonly TableReference[];
+  /** `USING`, or the second `FROM`. */
   readonly using?: From | undefined;
   readonly where?: Where | undefined;
   readonly orderBy?: OrderBy | undefined;
@@ -844,7 +859,7 @@ export interface CreateTable extends NodeBase {
 
 export type TableElement = ColumnDefinition | TableConstraint | IndexElement | LikeElement;
 
-/** Type, then constraints in text order; `type` may be absent (SQLite). */
+/** Type, then constraints in text order; `type` may be absent. */
 export interface ColumnDefinition extends NodeBase {
   readonly kind: "column-definition";
   readonly name: Name;
@@ -1139,7 +1154,9 @@ export interface CreateTrigger extends NodeBase {
   readonly events: readonly TriggerEvent[];
   readonly table?: QualifiedName | undefined;
   readonly forEach?: "ROW" | "STATEMENT" | undefined;
-  readonly referencing?: readonly { readonly old: boolean; readonly table: boolean; readonly name: Name }[] | undefined;
+  readonly referencing?:
+    | readonly { readonly old: boolean; readonly table: boolean; readonly name: Name }[]
+    | undefined;
   readonly when?: Expression | undefined;
   readonly execute?: Call | undefined;
   readonly body?: Block | ProceduralStatement | undefined;
@@ -1226,7 +1243,7 @@ export interface Drop extends NodeBase {
   readonly temporary?: boolean | undefined;
   readonly concurrently?: boolean | undefined;
   readonly names: readonly QualifiedName[];
-  /** The table of a trigger, policy, rule or (MySQL, T-SQL) an index. */
+  /** The table of a trigger, policy, rule or, where indexes belong to tables, an index. */
   readonly on?: QualifiedName | undefined;
   readonly cascade?: boolean | undefined;
   readonly restrict?: boolean | undefined;
@@ -1313,7 +1330,11 @@ export interface SetStatement extends NodeBase {
   readonly kind: "set";
   readonly verb: "set" | "reset" | "show" | "use" | "pragma" | "discard";
   readonly scope?: "LOCAL" | "SESSION" | "GLOBAL" | "PERSIST" | undefined;
-  readonly assignments: readonly { readonly name: string; readonly range: NodeBase; readonly values: readonly Expression[] }[];
+  readonly assignments: readonly {
+    readonly name: string;
+    readonly range: NodeBase;
+    readonly values: readonly Expression[];
+  }[];
 }
 
 export interface Explain extends NodeBase {
@@ -1455,14 +1476,20 @@ export type ProceduralStatement =
 
 export interface If extends NodeBase {
   readonly kind: "if";
-  readonly branches: readonly { readonly condition: Expression; readonly statements: readonly StatementNode[] }[];
+  readonly branches: readonly {
+    readonly condition: Expression;
+    readonly statements: readonly StatementNode[];
+  }[];
   readonly otherwise?: readonly StatementNode[] | undefined;
 }
 
 export interface CaseStatement extends NodeBase {
   readonly kind: "case-statement";
   readonly operand?: Expression | undefined;
-  readonly branches: readonly { readonly condition: Expression; readonly statements: readonly StatementNode[] }[];
+  readonly branches: readonly {
+    readonly condition: Expression;
+    readonly statements: readonly StatementNode[];
+  }[];
   readonly otherwise?: readonly StatementNode[] | undefined;
 }
 

@@ -20,7 +20,7 @@ const connection = z.strictObject({
   url: z
     .string()
     .describe(
-      "`sqlite:PATH`, `postgres://user@host/db`, `mysql://…`, `mariadb://…` or `duckdb:PATH`. Never a password.",
+      "A URL whose scheme picks the engine: `SCHEME:PATH` of a file, `SCHEME://user@host/database` of a server. Never a password.",
     ),
   environment: z
     .enum(["development", "test", "staging", "production"])
@@ -245,6 +245,7 @@ export function loadConfig(root: string): DecodedConfig {
 /** Later wins; connections, rules and small groups are merged by key. */
 export function mergeConfigs(...configs: readonly Config[]): Config {
   return configs.reduce<Config>(
+    // biome-ignore lint/performance/noAccumulatingSpread: there are three of them.
     (merged, it) => ({
       ...merged,
       ...it,

@@ -1,8 +1,10 @@
 /** Findings of a document in its own lines and characters, embedded SQL included. */
+
+import type { Severity } from "../base/severity.ts";
 import type { LineCharacter, Range } from "../base/text.ts";
 import { findings, type RuleSet, uncovered } from "../intelligence/findings.ts";
 import { problemFindings } from "../intelligence/problems.ts";
-import type { Fix, Severity } from "../intelligence/rule.ts";
+import type { Fix } from "../intelligence/rule.ts";
 import { suppressions } from "../intelligence/suppressions.ts";
 import { hostRange, type Region } from "./region.ts";
 

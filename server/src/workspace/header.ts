@@ -1,4 +1,4 @@
-/** The comment in a file that decides for it: `-- sqlx: dialect=mysql connection=shop`. */
+/** The comment in a file that decides for it: `-- sqlx: dialect=NAME connection=NAME`. */
 
 export interface Header {
   readonly dialect?: string | undefined;

@@ -1,7 +1,7 @@
 /**
  * Does the engine a text is translated for take it? Its own parser or the engine itself is asked,
  * whichever can be had without a server: PostgreSQL's grammar in WebAssembly, an embedded database in
- * memory with the translated schema, a parser of the MySQL family.
+ * memory with the translated schema, a second parser of the other family.
  */
 import type { Dialect } from "../sql/dialect.ts";
 import { script } from "../sql/script.ts";

@@ -399,7 +399,7 @@ export class Workspace {
     const dialect = this.dialectOf(uri);
     const names = this.namesOf(uri).catalog;
     const key = [entry.document, dialect, names];
-    if (entry.regions !== undefined && entry.regions.key.every((it, index) => it === key[index])) {
+    if (entry.regions?.key.every((it, index) => it === key[index])) {
       return entry.regions.regions;
     }
     if (entry.script === undefined || entry.script.dialect !== dialect) {

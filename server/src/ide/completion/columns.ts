@@ -21,7 +21,8 @@ export function columnCandidates(ctx: CompletionContext): readonly Candidate[] {
         continue;
       }
       const ambiguous = (counts.get(column.name.toLowerCase()) ?? 0) > 1 || relation.qualifiedOnly;
-      const qualifier = ambiguous && relation.name !== undefined ? qualifierText(ctx, relation) : undefined;
+      const qualifier =
+        ambiguous && relation.name !== undefined ? qualifierText(ctx, relation) : undefined;
       found.push(columnCandidate(ctx, column, qualifier, weight - position / 100));
     }
     if (relation.name !== undefined && !isPlaceholder(ctx, relation.name)) {
@@ -40,14 +41,25 @@ export function columnCandidates(ctx: CompletionContext): readonly Candidate[] {
     }
   }
   for (const it of visibleVariables(ctx.scope)) {
-    found.push({ label: it.name.text, kind: "variable", detail: it.type.type?.text ?? it.source, insertText: it.name.text, weight: Weight.Variable });
+    found.push({
+      label: it.name.text,
+      kind: "variable",
+      detail: it.type.type?.text ?? it.source,
+      insertText: it.name.text,
+      weight: Weight.Variable,
+    });
   }
   return unique(found);
 }
 
 /** Is the relation the name that is being typed? */
 function isTyped(ctx: CompletionContext, relation: ScopeRelation): boolean {
-  return relation.source === "table" && relation.written !== undefined && relation.written.start <= ctx.at && ctx.at <= relation.written.end;
+  return (
+    relation.source === "table" &&
+    relation.written !== undefined &&
+    relation.written.start <= ctx.at &&
+    ctx.at <= relation.written.end
+  );
 }
 
 /** The columns of what stands before the dot; `undefined` where it is nothing in scope. */
@@ -58,17 +70,28 @@ export function qualifiedColumns(ctx: CompletionContext): readonly Candidate[] |
     return undefined;
   }
   const relation = visibleRelations(ctx.scope).find(
-    (it) => it.relation.name !== undefined && sameName(ctx, it.relation.name, last) && !isTyped(ctx, it.relation),
+    (it) =>
+      it.relation.name !== undefined &&
+      sameName(ctx, it.relation.name, last) &&
+      !isTyped(ctx, it.relation),
   )?.relation;
   if (relation !== undefined) {
-    return relation.columns.map((it, position) => columnCandidate(ctx, it, undefined, Weight.Column - position / 100));
+    return relation.columns.map((it, position) =>
+      columnCandidate(ctx, it, undefined, Weight.Column - position / 100),
+    );
   }
   const table = ctx.index?.table(qualifier);
-  return table?.columns.map((it, position) => storedCandidate(ctx, table, it, Weight.Column - position / 100));
+  return table?.columns.map((it, position) =>
+    storedCandidate(ctx, table, it, Weight.Column - position / 100),
+  );
 }
 
 export function sameName(ctx: CompletionContext, name: string, written: Name): boolean {
-  return name === written.text || (!written.quoted && name.toLowerCase() === written.text.toLowerCase()) || name === ctx.dialect.foldName(written.text, written.quoted);
+  return (
+    name === written.text ||
+    (!written.quoted && name.toLowerCase() === written.text.toLowerCase()) ||
+    name === ctx.dialect.foldName(written.text, written.quoted)
+  );
 }
 
 function isPlaceholder(ctx: CompletionContext, name: string): boolean {
@@ -77,10 +100,17 @@ function isPlaceholder(ctx: CompletionContext, name: string): boolean {
 
 /** Columns of the table that a statement changes, less those already named in the list. */
 export function targetColumns(ctx: CompletionContext): readonly Candidate[] | undefined {
-  const holder = ctx.path.findLast((it): it is NodeOf<"insert" | "update" | "merge-when" | "on-conflict"> =>
-    it.kind === "insert" || it.kind === "update" || it.kind === "merge-when" || it.kind === "on-conflict",
+  const holder = ctx.path.findLast(
+    (it): it is NodeOf<"insert" | "update" | "merge-when" | "on-conflict"> =>
+      it.kind === "insert" ||
+      it.kind === "update" ||
+      it.kind === "merge-when" ||
+      it.kind === "on-conflict",
   );
-  const owner = ctx.path.findLast((it): it is NodeOf<"insert" | "update" | "merge"> => it.kind === "insert" || it.kind === "update" || it.kind === "merge");
+  const owner = ctx.path.findLast(
+    (it): it is NodeOf<"insert" | "update" | "merge"> =>
+      it.kind === "insert" || it.kind === "update" || it.kind === "merge",
+  );
   if (holder === undefined || owner === undefined) {
     return undefined;
   }
@@ -90,7 +120,14 @@ export function targetColumns(ctx: CompletionContext): readonly Candidate[] | un
   return targets.flatMap((target) =>
     target.columns
       .filter((it) => !used.has(it.name.toLowerCase()))
-      .map((it, position) => columnCandidate(ctx, it, several ? qualifierText(ctx, target) : undefined, Weight.Column - position / 100)),
+      .map((it, position) =>
+        columnCandidate(
+          ctx,
+          it,
+          several ? qualifierText(ctx, target) : undefined,
+          Weight.Column - position / 100,
+        ),
+      ),
   );
 }
 
@@ -100,9 +137,18 @@ function namesListed(holder: Node, at: number): readonly string[] {
     holder.kind === "insert"
       ? [holder.columns ?? [], (holder.set ?? []).flatMap((it) => it.targets)]
       : holder.kind === "update" || holder.kind === "merge-when" || holder.kind === "on-conflict"
-        ? [(holder.set ?? []).flatMap((it) => it.targets), holder.kind === "merge-when" ? (holder.columns ?? []) : []]
+        ? [
+            (holder.set ?? []).flatMap((it) => it.targets),
+            holder.kind === "merge-when" ? (holder.columns ?? []) : [],
+          ]
         : [];
-  return lists.flat().flatMap((it) => (it.kind === "column" && !(it.start <= at && at <= it.end) ? [it.parts.at(-1)?.text ?? ""] : []));
+  return lists
+    .flat()
+    .flatMap((it) =>
+      it.kind === "column" && !(it.start <= at && at <= it.end)
+        ? [it.parts.at(-1)?.text ?? ""]
+        : [],
+    );
 }
 
 /** The whole column list of an INSERT as one item: all columns that must or can be given. */
@@ -118,14 +164,28 @@ export function insertListCandidate(ctx: CompletionContext): readonly Candidate[
     .map((it) => ctx.dialect.writeName(it.name));
   return names.length < 2
     ? []
-    : [{ label: names.join(", "), kind: "columns", detail: "all columns", insertText: names.join(", "), weight: Weight.Column - 30 }];
+    : [
+        {
+          label: names.join(", "),
+          kind: "columns",
+          detail: "all columns",
+          insertText: names.join(", "),
+          weight: Weight.Column - 30,
+        },
+      ];
 }
 
 /** Before FROM is written: columns of any table, each bringing its table along. */
 export function columnsOfAnyTable(ctx: CompletionContext): readonly Candidate[] {
   const { index, prefix } = ctx;
   const select = ctx.path.findLast((it) => it.kind === "select");
-  if (index === undefined || prefix === "" || select?.kind !== "select" || select.from !== undefined || ctx.clause !== "select") {
+  if (
+    index === undefined ||
+    prefix === "" ||
+    select?.kind !== "select" ||
+    select.from !== undefined ||
+    ctx.clause !== "select"
+  ) {
     return [];
   }
   return index.findColumnNames(prefix, ANY_TABLE_LIMIT).flatMap((name) =>
@@ -142,7 +202,9 @@ export function columnsOfAnyTable(ctx: CompletionContext): readonly Candidate[] 
           from: table.name,
           insertText: ctx.dialect.writeName(name),
           weight: Weight.OuterColumn,
-          additionalEdits: [{ range: { start: ctx.replace.end, end: ctx.replace.end }, text: from }],
+          additionalEdits: [
+            { range: { start: ctx.replace.end, end: ctx.replace.end }, text: from },
+          ],
         };
       }),
   );
@@ -151,7 +213,12 @@ export function columnsOfAnyTable(ctx: CompletionContext): readonly Candidate[] 
 const ANY_TABLE_LIMIT = 20;
 const TABLES_A_COLUMN = 3;
 
-export function columnCandidate(ctx: CompletionContext, column: ScopeColumn, qualifier: string | undefined, weight: number): Candidate {
+export function columnCandidate(
+  ctx: CompletionContext,
+  column: ScopeColumn,
+  qualifier: string | undefined,
+  weight: number,
+): Candidate {
   const { relation, origin } = column;
   const name = ctx.dialect.writeName(column.name);
   return {
@@ -166,7 +233,12 @@ export function columnCandidate(ctx: CompletionContext, column: ScopeColumn, qua
   };
 }
 
-function storedCandidate(ctx: CompletionContext, table: Table, column: Column, weight: number): Candidate {
+function storedCandidate(
+  ctx: CompletionContext,
+  table: Table,
+  column: Column,
+  weight: number,
+): Candidate {
   return {
     label: column.name,
     kind: "column",
@@ -178,27 +250,49 @@ function storedCandidate(ctx: CompletionContext, table: Table, column: Column, w
   };
 }
 
-function columnDetail(scoped: ScopeColumn | undefined, table: Table | undefined, column: Column | undefined): string {
-  const type = column?.type.text ?? scoped?.type.type?.text ?? (scoped === undefined || scoped.type.kind === "unknown" ? "" : scoped.type.kind);
+function columnDetail(
+  scoped: ScopeColumn | undefined,
+  table: Table | undefined,
+  column: Column | undefined,
+): string {
+  const type =
+    column?.type.text ??
+    scoped?.type.type?.text ??
+    (scoped === undefined || scoped.type.kind === "unknown" ? "" : scoped.type.kind);
   const facts = [
     type,
-    table !== undefined && column !== undefined && table.primaryKey?.columns.includes(column.name) === true ? "PK" : "",
-    table !== undefined && column !== undefined && table.foreignKeys.some((it) => it.columns.includes(column.name)) ? "FK" : "",
+    table !== undefined &&
+    column !== undefined &&
+    table.primaryKey?.columns.includes(column.name) === true
+      ? "PK"
+      : "",
+    table !== undefined &&
+    column !== undefined &&
+    table.foreignKeys.some((it) => it.columns.includes(column.name))
+      ? "FK"
+      : "",
   ];
   return facts.filter((it) => it !== "").join(" · ");
 }
 
 export function qualifierText(ctx: CompletionContext, relation: ScopeRelation): string {
   const name = relation.name ?? "";
-  return relation.nameNode?.quoted === true ? ctx.dialect.writeName(name) : (relation.nameNode?.text ?? name);
+  return relation.nameNode?.quoted === true
+    ? ctx.dialect.writeName(name)
+    : (relation.nameNode?.text ?? name);
 }
 
-function qualifierCandidate(ctx: CompletionContext, relation: ScopeRelation, distance: number): Candidate {
+function qualifierCandidate(
+  ctx: CompletionContext,
+  relation: ScopeRelation,
+  distance: number,
+): Candidate {
   const target = relation.table?.name;
   return {
     label: qualifierText(ctx, relation),
     kind: "alias",
-    detail: target === undefined || target === relation.name ? relation.source : `alias of ${target}`,
+    detail:
+      target === undefined || target === relation.name ? relation.source : `alias of ${target}`,
     insertText: qualifierText(ctx, relation),
     weight: Weight.Qualifier - distance,
   };

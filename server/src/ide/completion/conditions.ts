@@ -12,7 +12,9 @@ import { equalities } from "./relations.ts";
 export function onCandidates(ctx: CompletionContext): readonly Candidate[] {
   const join = ctx.path.findLast((it): it is Join => it.kind === "join");
   const right = join === undefined ? undefined : ctx.analysis.relationOf(join.right);
-  const others = ctx.scope.relations.filter((it) => it !== right && it.name !== undefined && it.source !== "join");
+  const others = ctx.scope.relations.filter(
+    (it) => it !== right && it.name !== undefined && it.source !== "join",
+  );
   if (right === undefined || right.name === undefined) {
     return [];
   }
@@ -37,27 +39,56 @@ function condition(text: string, detail: string, weight: number): Candidate {
   return { label: text, kind: "condition", detail, insertText: text, weight };
 }
 
-function keyConditions(ctx: CompletionContext, own: string, right: ScopeRelation, other: ScopeRelation): readonly string[] {
+function keyConditions(
+  ctx: CompletionContext,
+  own: string,
+  right: ScopeRelation,
+  other: ScopeRelation,
+): readonly string[] {
   const mine = right.table;
   const theirs = other.table;
   if (mine === undefined || theirs === undefined) {
     return [];
   }
-  const points = (key: { readonly table: { readonly name: string; readonly schema: string } }, to: { readonly name: string; readonly schema: string }) =>
-    key.table.name === to.name && (key.table.schema === to.schema || key.table.schema === "");
+  const points = (
+    key: { readonly table: { readonly name: string; readonly schema: string } },
+    to: { readonly name: string; readonly schema: string },
+  ) => key.table.name === to.name && (key.table.schema === to.schema || key.table.schema === "");
   return [
     ...mine.foreignKeys
       .filter((it) => points(it, theirs))
-      .map((it) => equalities(ctx, own, it.columns, other, it.targets.length > 0 ? it.targets : (theirs.primaryKey?.columns ?? []))),
+      .map((it) =>
+        equalities(
+          ctx,
+          own,
+          it.columns,
+          other,
+          it.targets.length > 0 ? it.targets : (theirs.primaryKey?.columns ?? []),
+        ),
+      ),
     ...theirs.foreignKeys
       .filter((it) => points(it, mine))
-      .map((it) => equalities(ctx, own, it.targets.length > 0 ? it.targets : (mine.primaryKey?.columns ?? []), other, it.columns)),
+      .map((it) =>
+        equalities(
+          ctx,
+          own,
+          it.targets.length > 0 ? it.targets : (mine.primaryKey?.columns ?? []),
+          other,
+          it.columns,
+        ),
+      ),
   ].filter((it) => it !== "");
 }
 
 /** `orders.user_id` and `users.id`; `a.user_id` and `b.user_id`: plausible, and said to be a guess. */
-function inferredConditions(ctx: CompletionContext, own: string, right: ScopeRelation, other: ScopeRelation): readonly string[] {
-  const singular = (name: string | undefined) => (name ?? "").toLowerCase().replace(/ies$/u, "y").replace(/s$/u, "");
+function inferredConditions(
+  ctx: CompletionContext,
+  own: string,
+  right: ScopeRelation,
+  other: ScopeRelation,
+): readonly string[] {
+  const singular = (name: string | undefined) =>
+    (name ?? "").toLowerCase().replace(/ies$/u, "y").replace(/s$/u, "");
   const rightName = singular(right.table?.name ?? right.name);
   const otherName = singular(other.table?.name ?? other.name);
   const pairs: (readonly [string, string])[] = [];
@@ -65,12 +96,18 @@ function inferredConditions(ctx: CompletionContext, own: string, right: ScopeRel
     for (const theirs of other.columns) {
       const a = mine.name.toLowerCase();
       const b = theirs.name.toLowerCase();
-      if ((a === b && a.endsWith("id") && a !== "id") || (b === "id" && a === `${otherName}_id`) || (a === "id" && b === `${rightName}_id`)) {
+      if (
+        (a === b && a.endsWith("id") && a !== "id") ||
+        (b === "id" && a === `${otherName}_id`) ||
+        (a === "id" && b === `${rightName}_id`)
+      ) {
         pairs.push([mine.name, theirs.name]);
       }
     }
   }
-  return pairs.map(([mine, theirs]) => equalities(ctx, own, [mine], other, [theirs])).filter((it) => it !== "");
+  return pairs
+    .map(([mine, theirs]) => equalities(ctx, own, [mine], other, [theirs]))
+    .filter((it) => it !== "");
 }
 
 /** Names that both sides of a join have, for USING. */
@@ -80,10 +117,20 @@ export function usingCandidates(ctx: CompletionContext): readonly Candidate[] {
   if (join === undefined || right === undefined) {
     return [];
   }
-  const left = new Set(ctx.scope.relations.filter((it) => it !== right).flatMap((it) => it.columns.map((column) => column.name.toLowerCase())));
+  const left = new Set(
+    ctx.scope.relations
+      .filter((it) => it !== right)
+      .flatMap((it) => it.columns.map((column) => column.name.toLowerCase())),
+  );
   return right.columns
     .filter((it) => left.has(it.name.toLowerCase()))
-    .map((it) => ({ label: it.name, kind: "column", detail: it.type.type?.text ?? "in both", insertText: ctx.dialect.writeName(it.name), weight: Weight.Condition }));
+    .map((it) => ({
+      label: it.name,
+      kind: "column",
+      detail: it.type.type?.text ?? "in both",
+      insertText: ctx.dialect.writeName(it.name),
+      weight: Weight.Condition,
+    }));
 }
 
 /** All select items that are not aggregates, as the list that GROUP BY wants. */
@@ -96,11 +143,27 @@ export function groupByCandidates(ctx: CompletionContext): readonly Candidate[] 
   const texts = groupable(ctx, select.items);
   return texts === undefined || texts.length === 0
     ? []
-    : [{ label: texts.join(", "), kind: "columns", detail: "all that is not aggregated", insertText: texts.join(", "), weight: Weight.ColumnList + 20 }];
+    : [
+        {
+          label: texts.join(", "),
+          kind: "columns",
+          detail: "all that is not aggregated",
+          insertText: texts.join(", "),
+          weight: Weight.ColumnList + 20,
+        },
+      ];
 }
 
-function groupable(ctx: CompletionContext, items: readonly SelectItem[]): readonly string[] | undefined {
-  const plain = items.filter((it) => !hasAggregate(ctx, it.expression) && it.expression.kind !== "literal" && it.expression.kind !== "missing");
+function groupable(
+  ctx: CompletionContext,
+  items: readonly SelectItem[],
+): readonly string[] | undefined {
+  const plain = items.filter(
+    (it) =>
+      !hasAggregate(ctx, it.expression) &&
+      it.expression.kind !== "literal" &&
+      it.expression.kind !== "missing",
+  );
   if (plain.some((it) => it.expression.kind === "star")) {
     return undefined;
   }
@@ -108,7 +171,10 @@ function groupable(ctx: CompletionContext, items: readonly SelectItem[]): readon
 }
 
 /** Does an aggregate compute the expression or a part of it? Window functions are none. */
-export function hasAggregate(ctx: Pick<CompletionContext, "dialect">, expression: Expression): boolean {
+export function hasAggregate(
+  ctx: Pick<CompletionContext, "dialect">,
+  expression: Expression,
+): boolean {
   const stack: Node[] = [expression];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.kind === "subquery" || node.kind === "exists") {
@@ -138,7 +204,9 @@ function aggregateNames({ dialect }: Pick<CompletionContext, "dialect">): Readon
     "avg",
     "min",
     "max",
-    ...dialect.pack.functions.filter((it) => it.kind === "aggregate").map((it) => it.name.toLowerCase()),
+    ...dialect.pack.functions
+      .filter((it) => it.kind === "aggregate")
+      .map((it) => it.name.toLowerCase()),
   ]);
   names.set(dialect.pack, found);
   return found;
@@ -157,7 +225,9 @@ export function starCandidates(ctx: CompletionContext): readonly Candidate[] {
   const several = new Set(columns.map((it) => it.relation)).size > 1 || star.qualifier.length > 0;
   const written = columns.map((it) => {
     const name = ctx.dialect.writeName(it.name);
-    return several && it.relation.name !== undefined ? `${qualifierText(ctx, it.relation)}.${name}` : name;
+    return several && it.relation.name !== undefined
+      ? `${qualifierText(ctx, it.relation)}.${name}`
+      : name;
   });
   const start = ctx.replace.start - (ctx.at - 1 - star.start);
   return [
@@ -173,9 +243,17 @@ export function starCandidates(ctx: CompletionContext): readonly Candidate[] {
   ];
 }
 
-function starBefore(ctx: CompletionContext): { readonly star: Star | undefined; readonly text: string } {
+function starBefore(ctx: CompletionContext): {
+  readonly star: Star | undefined;
+  readonly text: string;
+} {
   const select = ctx.path.findLast((it): it is NodeOf<"select"> => it.kind === "select");
-  const item = select?.items.findLast((it) => it.expression.kind === "star" && it.expression.end === ctx.at - 1);
+  const item = select?.items.findLast(
+    (it) => it.expression.kind === "star" && it.expression.end === ctx.at - 1,
+  );
   const star = item?.expression.kind === "star" ? item.expression : undefined;
-  return { star, text: star === undefined ? "" : applyEdits(ctx.statement.text.slice(star.start, star.end), []) };
+  return {
+    star,
+    text: star === undefined ? "" : applyEdits(ctx.statement.text.slice(star.start, star.end), []),
+  };
 }

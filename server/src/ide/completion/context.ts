@@ -13,7 +13,7 @@ import type { Name, Node, StatementNode } from "../../sql/ast.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import { expectedAt, parse } from "../../sql/parse.ts";
 import type { Slot } from "../../sql/parser.ts";
-import { singleStatement, type Statement, statementAt } from "../../sql/script.ts";
+import { type Statement, singleStatement, statementAt } from "../../sql/script.ts";
 import type { Terminal } from "../../sql/terminals.ts";
 import { TokenKind } from "../../sql/tokens.ts";
 import { pathAt } from "../../sql/walk.ts";
@@ -70,9 +70,15 @@ export function completionContext(view: View, offset: number): CompletionContext
   // What could stand here is asked of the text up to the word, or up to its whole qualified name.
   const asked = qualifier.length === 0 ? word.start : (qualifier[0]?.start ?? word.start);
   const expected = expectedAt(statement, asked);
-  const separator = word.end < text.length && /[\p{L}\p{N}_$]/u.test(text[word.end] ?? "") ? " " : "";
-  const placeholder = word.inString ? text.slice(word.start, word.end) + (word.unclosed ? "'" : "") : PLACEHOLDER + separator;
-  const probed = singleStatement(text.slice(0, word.start) + placeholder + text.slice(word.end), dialect);
+  const separator =
+    word.end < text.length && /[\p{L}\p{N}_$]/u.test(text[word.end] ?? "") ? " " : "";
+  const placeholder = word.inString
+    ? text.slice(word.start, word.end) + (word.unclosed ? "'" : "")
+    : PLACEHOLDER + separator;
+  const probed = singleStatement(
+    text.slice(0, word.start) + placeholder + text.slice(word.end),
+    dialect,
+  );
   const analysis = analyze(probed, view.catalog);
   const at = word.start + 1;
   const place = placeAt(analysis, at);
@@ -112,23 +118,53 @@ function wordAt(statement: Statement, offset: number): Word | undefined {
   const start = tokens.starts[index] ?? offset;
   const end = tokens.ends[index] ?? offset;
   const kind = index < 0 ? TokenKind.End : tokens.kinds[index];
-  const empty: Word = { start: offset, end: offset, prefix: "", quote: undefined, inString: false, unclosed: false };
+  const empty: Word = {
+    start: offset,
+    end: offset,
+    prefix: "",
+    quote: undefined,
+    inString: false,
+    unclosed: false,
+  };
   if (index < 0 || end < offset) {
     return empty;
   }
   const unclosed = tokens.flags.has(index);
   switch (kind) {
     case TokenKind.Word:
-      return { start, end, prefix: text.slice(start, offset), quote: undefined, inString: false, unclosed: false };
+      return {
+        start,
+        end,
+        prefix: text.slice(start, offset),
+        quote: undefined,
+        inString: false,
+        unclosed: false,
+      };
     case TokenKind.QuotedName: {
       const quote = text[start];
       const open = end > offset || unclosed;
-      return open ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote, inString: false, unclosed } : undefined;
+      return open
+        ? {
+            start,
+            end: unclosed ? lineEnd(text, offset, end) : end,
+            prefix: text.slice(start + 1, offset),
+            quote,
+            inString: false,
+            unclosed,
+          }
+        : undefined;
     }
     case TokenKind.String: {
       const open = end > offset || unclosed;
       return open && text[start] === "'"
-        ? { start, end: unclosed ? lineEnd(text, offset, end) : end, prefix: text.slice(start + 1, offset), quote: "'", inString: true, unclosed }
+        ? {
+            start,
+            end: unclosed ? lineEnd(text, offset, end) : end,
+            prefix: text.slice(start + 1, offset),
+            quote: "'",
+            inString: true,
+            unclosed,
+          }
         : undefined;
     }
     case TokenKind.Operator:
@@ -166,26 +202,39 @@ function qualifierBefore(statement: Statement, index: number): readonly Name[] {
   const names: Name[] = [];
   for (let at = index; at > 0; at -= 2) {
     const kind = tokens.kinds[at - 1];
-    if (dialect.terminals[tokens.terminals[at] ?? 0] !== "." || (kind !== TokenKind.Word && kind !== TokenKind.QuotedName)) {
+    if (
+      dialect.terminals[tokens.terminals[at] ?? 0] !== "." ||
+      (kind !== TokenKind.Word && kind !== TokenKind.QuotedName)
+    ) {
       break;
     }
     const start = tokens.starts[at - 1] ?? 0;
     const end = tokens.ends[at - 1] ?? start;
     const raw = text.slice(start, end);
     const quoted = kind === TokenKind.QuotedName;
-    names.unshift({ kind: "name", start, end, text: quoted ? dialect.unquoteName(raw) : raw, quoted });
+    names.unshift({
+      kind: "name",
+      start,
+      end,
+      text: quoted ? dialect.unquoteName(raw) : raw,
+      quoted,
+    });
   }
   return names;
 }
 
 /** Words that begin a statement where a person leaves out the semicolon before it. */
-const STARTS = /^(?:select|insert|update|delete|with|create|alter|drop|merge|replace|truncate|explain)\b/iu;
+const STARTS =
+  /^(?:select|insert|update|delete|with|create|alter|drop|merge|replace|truncate|explain)\b/iu;
 
 /**
  * The statement at the offset; where a semicolon was left out, the part of it between the lines
  * that begin a statement after an empty line.
  */
-function fragmentAt(view: View, offset: number): { readonly statement: Statement; readonly start: number } {
+function fragmentAt(
+  view: View,
+  offset: number,
+): { readonly statement: Statement; readonly start: number } {
   const placed = statementAt(view.script, offset);
   const { tokens, text } = placed.statement;
   const local = offset - placed.start;
@@ -197,7 +246,12 @@ function fragmentAt(view: View, offset: number): { readonly statement: Statement
     const written = text[start];
     depth += written === "(" ? 1 : written === ")" ? -1 : 0;
     const gap = text.slice(tokens.ends[index - 1] ?? 0, start);
-    if (index === 0 || depth > 0 || !/\n[^\S\n]*\r?\n/u.test(gap) || !STARTS.test(text.slice(start, start + 10))) {
+    if (
+      index === 0 ||
+      depth > 0 ||
+      !/\n[^\S\n]*\r?\n/u.test(gap) ||
+      !STARTS.test(text.slice(start, start + 10))
+    ) {
       continue;
     }
     if (start <= local) {
@@ -209,5 +263,8 @@ function fragmentAt(view: View, offset: number): { readonly statement: Statement
   }
   return from === 0 && to === text.length
     ? placed
-    : { statement: singleStatement(text.slice(from, to), view.dialect), start: placed.start + from };
+    : {
+        statement: singleStatement(text.slice(from, to), view.dialect),
+        start: placed.start + from,
+      };
 }

@@ -40,14 +40,24 @@ export function tablesOfSchema(ctx: CompletionContext): readonly Candidate[] {
   const schema = index === undefined || last === undefined ? undefined : index.schema(last);
   return (schema?.tables ?? [])
     .filter((it) => fitsSlot(ctx, it))
-    .map((it) => ({ ...tableCandidate(ctx, it), insertText: ctx.dialect.writeName(it.name), label: it.name }));
+    .map((it) => ({
+      ...tableCandidate(ctx, it),
+      insertText: ctx.dialect.writeName(it.name),
+      label: it.name,
+    }));
 }
 
 export function schemaCandidates(ctx: CompletionContext): readonly Candidate[] {
   const { index, dialect } = ctx;
   return (index?.catalog.schemas ?? [])
     .filter((it) => it.name !== "" && !dialect.pack.systemSchemas.includes(it.name))
-    .map((it) => ({ label: it.name, kind: "schema", detail: "schema", insertText: dialect.writeName(it.name), weight: Weight.Schema }));
+    .map((it) => ({
+      label: it.name,
+      kind: "schema",
+      detail: "schema",
+      insertText: dialect.writeName(it.name),
+      weight: Weight.Schema,
+    }));
 }
 
 function fitsSlot(ctx: CompletionContext, table: Table): boolean {
@@ -55,7 +65,9 @@ function fitsSlot(ctx: CompletionContext, table: Table): boolean {
   if (ctx.slots.has("relation")) {
     return true;
   }
-  return ctx.slots.has("view") ? isView || ctx.slots.has("table") : !isView || ctx.clause === "insert-target";
+  return ctx.slots.has("view")
+    ? isView || ctx.slots.has("table")
+    : !isView || ctx.clause === "insert-target";
 }
 
 function tableCandidate(ctx: CompletionContext, table: Table, weight?: number): Candidate {
@@ -111,7 +123,10 @@ function relatedTables(ctx: CompletionContext): ReadonlyMap<Table, number> {
 function targetOf(ctx: CompletionContext, key: ForeignKey): Table | undefined {
   const { schema, name } = key.table;
   const parts = schema === "" ? [name] : [schema, name];
-  return ctx.index?.table(parts.map((text) => ({ text, quoted: true }))) ?? ctx.index?.table([{ text: name, quoted: false }]);
+  return (
+    ctx.index?.table(parts.map((text) => ({ text, quoted: true }))) ??
+    ctx.index?.table([{ text: name, quoted: false }])
+  );
 }
 
 function isAfterJoin(ctx: CompletionContext): boolean {
@@ -138,7 +153,8 @@ function joinCandidates(ctx: CompletionContext): readonly Candidate[] {
       }
     }
     for (const { table, key } of index.incoming(relation.table)) {
-      const targets = key.targets.length > 0 ? key.targets : (relation.table.primaryKey?.columns ?? []);
+      const targets =
+        key.targets.length > 0 ? key.targets : (relation.table.primaryKey?.columns ?? []);
       found.push(joinCandidate(ctx, table, key.columns, relation, targets, names));
     }
   }
@@ -147,11 +163,15 @@ function joinCandidates(ctx: CompletionContext): readonly Candidate[] {
 
 /** Relations of the scope without the one that the placeholder makes. */
 export function otherRelations(ctx: CompletionContext): readonly ScopeRelation[] {
-  return ctx.scope.relations.filter((it) => !(it.node.start <= ctx.at && ctx.at < it.node.end && it.source !== "join"));
+  return ctx.scope.relations.filter(
+    (it) => !(it.node.start <= ctx.at && ctx.at < it.node.end && it.source !== "join"),
+  );
 }
 
 export function namesInUse(ctx: CompletionContext): readonly string[] {
-  return ctx.scope.relations.flatMap((it) => (it.name === undefined ? [] : [it.name.toLowerCase()]));
+  return ctx.scope.relations.flatMap((it) =>
+    it.name === undefined ? [] : [it.name.toLowerCase()],
+  );
 }
 
 function joinCandidate(
@@ -168,7 +188,10 @@ function joinCandidate(
   const usesAliases = other.alias !== undefined || taken.has(table.name.toLowerCase());
   const own = usesAliases ? dialect.writeName(alias) : dialect.writeName(table.name);
   const condition = equalities(ctx, own, columns, other, otherColumns);
-  const text = condition === "" ? "" : `${name}${usesAliases ? ` ${own}` : ""} ${keyword(ctx, "ON")} ${condition}`;
+  const text =
+    condition === ""
+      ? ""
+      : `${name}${usesAliases ? ` ${own}` : ""} ${keyword(ctx, "ON")} ${condition}`;
   return {
     label: text,
     filterText: table.name,
@@ -188,12 +211,22 @@ export function equalities(
   rightColumns: readonly string[],
 ): string {
   const { dialect } = ctx;
-  if (leftColumns.length === 0 || leftColumns.length !== rightColumns.length || right.name === undefined) {
+  if (
+    leftColumns.length === 0 ||
+    leftColumns.length !== rightColumns.length ||
+    right.name === undefined
+  ) {
     return "";
   }
-  const rightName = right.alias?.name.quoted === true || right.nameNode?.quoted === true ? dialect.writeName(right.name) : right.name;
+  const rightName =
+    right.alias?.name.quoted === true || right.nameNode?.quoted === true
+      ? dialect.writeName(right.name)
+      : right.name;
   return leftColumns
-    .map((it, position) => `${left}.${dialect.writeName(it)} = ${rightName}.${dialect.writeName(rightColumns[position] ?? "")}`)
+    .map(
+      (it, position) =>
+        `${left}.${dialect.writeName(it)} = ${rightName}.${dialect.writeName(rightColumns[position] ?? "")}`,
+    )
     .join(` ${keyword(ctx, "AND")} `);
 }
 
@@ -220,7 +253,10 @@ export function writesLowerCase(ctx: CompletionContext): boolean {
   let lower = 0;
   let upper = 0;
   for (let i = 0; i < tokens.count; i += 1) {
-    if (dialect.isReserved(tokens.terminals[i] ?? 0) && /^[a-z]/iu.test(text[tokens.starts[i] ?? 0] ?? "")) {
+    if (
+      dialect.isReserved(tokens.terminals[i] ?? 0) &&
+      /^[a-z]/iu.test(text[tokens.starts[i] ?? 0] ?? "")
+    ) {
       const word = text.slice(tokens.starts[i], tokens.ends[i]);
       lower += word === word.toLowerCase() ? 1 : 0;
       upper += word === word.toUpperCase() ? 1 : 0;
@@ -230,7 +266,10 @@ export function writesLowerCase(ctx: CompletionContext): boolean {
     return lower > upper;
   }
   if (ctx.prefix !== "" && /^\p{L}+$/u.test(ctx.prefix)) {
-    return ctx.prefix === ctx.prefix.toLowerCase() && !SCRIPT_UPPER.test(ctx.view.script.text.slice(0, SAMPLE));
+    return (
+      ctx.prefix === ctx.prefix.toLowerCase() &&
+      !SCRIPT_UPPER.test(ctx.view.script.text.slice(0, SAMPLE))
+    );
   }
   return SCRIPT_LOWER.test(ctx.view.script.text.slice(0, SAMPLE));
 }

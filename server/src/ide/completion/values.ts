@@ -11,7 +11,10 @@ export function valueCandidates(ctx: CompletionContext): readonly Candidate[] {
     return [];
   }
   const labels = labelsOf(column);
-  const from = column.origin === undefined ? undefined : `${column.origin.table.name}.${column.origin.column.name}`;
+  const from =
+    column.origin === undefined
+      ? undefined
+      : `${column.origin.table.name}.${column.origin.column.name}`;
   return labels.map((it, position) => {
     const written = `'${it.replaceAll("'", "''")}'`;
     return {
@@ -51,7 +54,9 @@ function expectedColumn(ctx: CompletionContext): Expected | undefined {
         return undefined;
       case "case": {
         const when = node.whens.find((it) => holds(it.condition, at));
-        return when === undefined || node.operand === undefined ? undefined : described(ctx, node.operand);
+        return when === undefined || node.operand === undefined
+          ? undefined
+          : described(ctx, node.operand);
       }
       case "set-item": {
         const [target] = node.targets;
@@ -71,7 +76,17 @@ function expectedColumn(ctx: CompletionContext): Expected | undefined {
   return undefined;
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "==", "<=>", "<", ">", "<=", ">="]);
+const COMPARISONS: ReadonlySet<string> = new Set([
+  "=",
+  "<>",
+  "!=",
+  "==",
+  "<=>",
+  "<",
+  ">",
+  "<=",
+  ">=",
+]);
 
 function holds(node: Node, at: number): boolean {
   return node.start <= at && at <= node.end;
@@ -93,7 +108,11 @@ function described(ctx: CompletionContext, expression: Expression): Expected | u
 }
 
 /** The column of an INSERT that the value at the cursor goes to. */
-function insertedColumn(ctx: CompletionContext, values: readonly Expression[], depth: number): Expected | undefined {
+function insertedColumn(
+  ctx: CompletionContext,
+  values: readonly Expression[],
+  depth: number,
+): Expected | undefined {
   const insert = ctx.path.slice(0, depth).findLast((it) => it.kind === "insert");
   if (insert?.kind !== "insert") {
     return undefined;
@@ -113,12 +132,24 @@ function insertedColumn(ctx: CompletionContext, values: readonly Expression[], d
 /** `DEFAULT` of a column that is being defined with an enumerated type. */
 function defaultColumn(ctx: CompletionContext, depth: number): Expected | undefined {
   const definition = ctx.path[depth - 1];
-  if (definition?.kind !== "column-definition" || definition.type === undefined || ctx.index === undefined) {
+  if (
+    definition?.kind !== "column-definition" ||
+    definition.type === undefined ||
+    ctx.index === undefined
+  ) {
     return undefined;
   }
   const parts = definition.type.qualified?.parts ?? [{ text: definition.type.name, quoted: false }];
   const type = ctx.index.type(parts);
-  return type?.labels === undefined ? undefined : { type: { kind: "enum", nullable: undefined, type: { text: type.name, kind: "enum", values: type.labels, userType: type.name } } };
+  return type?.labels === undefined
+    ? undefined
+    : {
+        type: {
+          kind: "enum",
+          nullable: undefined,
+          type: { text: type.name, kind: "enum", values: type.labels, userType: type.name },
+        },
+      };
 }
 
 /** Labels of an enumerated type, or the literals of a check that lists what is allowed. */
@@ -136,7 +167,16 @@ function labelsOf({ type, origin }: Expected): readonly string[] {
 export function checkedValues(expression: string, column: string): readonly string[] {
   const bare = expression.replace(/::[\w ]+(?:\[\])?/gu, "").replace(/_utf8mb4|[`"[\]()]/gu, " ");
   const name = column.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-  const listed = new RegExp(`^\\s*${name}\\s+(?:in|=\\s*any\\s+array|=\\s*any)\\b(.*)$`, "isu").exec(bare)?.[1];
-  const source = listed ?? (new RegExp(`^(?:\\s*(?:or\\s+)?${name}\\s*=\\s*'(?:[^']|'')*'\\s*)+$`, "isu").test(bare) ? bare : "");
-  return [...source.matchAll(/'((?:[^']|'')*)'/gu)].map((it) => (it[1] ?? "").replaceAll("''", "'"));
+  const listed = new RegExp(
+    `^\\s*${name}\\s+(?:in|=\\s*any\\s+array|=\\s*any)\\b(.*)$`,
+    "isu",
+  ).exec(bare)?.[1];
+  const source =
+    listed ??
+    (new RegExp(`^(?:\\s*(?:or\\s+)?${name}\\s*=\\s*'(?:[^']|'')*'\\s*)+$`, "isu").test(bare)
+      ? bare
+      : "");
+  return [...source.matchAll(/'((?:[^']|'')*)'/gu)].map((it) =>
+    (it[1] ?? "").replaceAll("''", "'"),
+  );
 }

@@ -1,8 +1,9 @@
 /** Keywords by grammar, functions, types and the other names an engine or a catalog has. */
-import type { Table } from "../../catalog/model.ts";
-import type { Slot } from "../../sql/parser.ts";
+
 import { memo } from "../../base/memo.ts";
 import { nameMatcher } from "../../catalog/match.ts";
+import type { Table } from "../../catalog/model.ts";
+import type { Slot } from "../../sql/parser.ts";
 import type { FunctionEntry, Pack } from "../../wirevm/packs/pack.ts";
 import type { CompletionContext } from "./context.ts";
 import { type Candidate, Weight } from "./item.ts";
@@ -24,10 +25,64 @@ const PHRASES: Readonly<Record<string, readonly string[]>> = {
 
 /** What people write most, most frequent first: these lead among keywords that can stand. */
 const FREQUENT = [
-  "SELECT", "FROM", "WHERE", "AND", "JOIN", "ON", "LEFT JOIN", "GROUP BY", "ORDER BY", "AS", "IN", "NOT", "NULL", "IS", "SET", "VALUES",
-  "INSERT INTO", "UPDATE", "DELETE FROM", "LIMIT", "OR", "LIKE", "BETWEEN", "EXISTS", "CASE", "WHEN", "THEN", "ELSE", "END", "DISTINCT",
-  "HAVING", "UNION", "ALL", "WITH", "INNER JOIN", "DESC", "ASC", "OFFSET", "CREATE", "TABLE", "ALTER", "DROP", "INDEX", "VIEW", "PRIMARY",
-  "KEY", "REFERENCES", "DEFAULT", "UNIQUE", "CHECK", "FOREIGN", "USING", "RETURNING", "CROSS JOIN", "RIGHT JOIN", "FULL JOIN", "OVER", "PARTITION BY",
+  "SELECT",
+  "FROM",
+  "WHERE",
+  "AND",
+  "JOIN",
+  "ON",
+  "LEFT JOIN",
+  "GROUP BY",
+  "ORDER BY",
+  "AS",
+  "IN",
+  "NOT",
+  "NULL",
+  "IS",
+  "SET",
+  "VALUES",
+  "INSERT INTO",
+  "UPDATE",
+  "DELETE FROM",
+  "LIMIT",
+  "OR",
+  "LIKE",
+  "BETWEEN",
+  "EXISTS",
+  "CASE",
+  "WHEN",
+  "THEN",
+  "ELSE",
+  "END",
+  "DISTINCT",
+  "HAVING",
+  "UNION",
+  "ALL",
+  "WITH",
+  "INNER JOIN",
+  "DESC",
+  "ASC",
+  "OFFSET",
+  "CREATE",
+  "TABLE",
+  "ALTER",
+  "DROP",
+  "INDEX",
+  "VIEW",
+  "PRIMARY",
+  "KEY",
+  "REFERENCES",
+  "DEFAULT",
+  "UNIQUE",
+  "CHECK",
+  "FOREIGN",
+  "USING",
+  "RETURNING",
+  "CROSS JOIN",
+  "RIGHT JOIN",
+  "FULL JOIN",
+  "OVER",
+  "PARTITION BY",
 ] as const;
 const RANKS: ReadonlyMap<string, number> = new Map(FREQUENT.map((it, index) => [it, index]));
 
@@ -41,7 +96,13 @@ export function keywordCandidates(ctx: CompletionContext): readonly Candidate[] 
     for (const phrase of PHRASES[terminal] ?? [terminal]) {
       const text = lower ? phrase.toLowerCase() : phrase;
       const rank = RANKS.get(phrase) ?? FREQUENT.length;
-      found.push({ label: text, kind: "keyword", detail: "", insertText: text, weight: Weight.Keyword - rank / 2 });
+      found.push({
+        label: text,
+        kind: "keyword",
+        detail: "",
+        insertText: text,
+        weight: Weight.Keyword - rank / 2,
+      });
     }
   }
   return found;
@@ -53,23 +114,29 @@ const FUNCTIONS_UNASKED = 60;
 export function functionCandidates(ctx: CompletionContext): readonly Candidate[] {
   const { dialect, prefix, index } = ctx;
   const isRelation = ctx.slots.has("relation") && !ctx.slots.has("expression");
-  const own = (index?.catalog.schemas ?? []).flatMap((it) => it.routines).filter((it) => it.kind !== "procedure");
+  const own = (index?.catalog.schemas ?? [])
+    .flatMap((it) => it.routines)
+    .filter((it) => it.kind !== "procedure");
   const upper = /[A-Z]/u.test(prefix) && prefix === prefix.toUpperCase();
   const known = builtIns(dialect.pack);
   const chosen = isRelation
     ? known.tables
     : prefix === ""
       ? known.common.slice(0, FUNCTIONS_UNASKED)
-      : known.matcher.find(prefix, FUNCTIONS_MATCHED).flatMap((it) => known.scalars[it.index] ?? []);
+      : known.matcher
+          .find(prefix, FUNCTIONS_MATCHED)
+          .flatMap((it) => known.scalars[it.index] ?? []);
   return [
-    ...own.map((it): Candidate => ({
-      label: it.name,
-      kind: "function",
-      detail: `(${it.parameters.map((parameter) => `${parameter.name === undefined ? "" : `${parameter.name} `}${parameter.type}`).join(", ")})${it.returns === undefined ? "" : ` → ${it.returns}`}`,
-      insertText: `${dialect.writeName(it.name)}(`,
-      weight: Weight.Function + 20,
-      documentation: it.comment,
-    })),
+    ...own.map(
+      (it): Candidate => ({
+        label: it.name,
+        kind: "function",
+        detail: `(${it.parameters.map((parameter) => `${parameter.name === undefined ? "" : `${parameter.name} `}${parameter.type}`).join(", ")})${it.returns === undefined ? "" : ` → ${it.returns}`}`,
+        insertText: `${dialect.writeName(it.name)}(`,
+        weight: Weight.Function + 20,
+        documentation: it.comment,
+      }),
+    ),
     ...chosen.map((it): Candidate => {
       const name = upper ? it.name.toUpperCase() : it.name;
       return {
@@ -105,9 +172,49 @@ const builtIns = memo((pack: Pack) => {
 });
 
 const COMMON_FUNCTIONS: ReadonlySet<string> = new Set([
-  "count", "sum", "avg", "min", "max", "coalesce", "nullif", "lower", "upper", "trim", "length", "substr", "substring", "replace", "concat", "round",
-  "abs", "floor", "ceil", "now", "date", "extract", "date_trunc", "cast", "row_number", "rank", "dense_rank", "lag", "lead", "string_agg",
-  "group_concat", "array_agg", "json_agg", "greatest", "least", "ifnull", "isnull", "getdate", "current_timestamp", "current_date", "date_format", "to_char", "strftime",
+  "count",
+  "sum",
+  "avg",
+  "min",
+  "max",
+  "coalesce",
+  "nullif",
+  "lower",
+  "upper",
+  "trim",
+  "length",
+  "substr",
+  "substring",
+  "replace",
+  "concat",
+  "round",
+  "abs",
+  "floor",
+  "ceil",
+  "now",
+  "date",
+  "extract",
+  "date_trunc",
+  "cast",
+  "row_number",
+  "rank",
+  "dense_rank",
+  "lag",
+  "lead",
+  "string_agg",
+  "group_concat",
+  "array_agg",
+  "json_agg",
+  "greatest",
+  "least",
+  "ifnull",
+  "isnull",
+  "getdate",
+  "current_timestamp",
+  "current_date",
+  "date_format",
+  "to_char",
+  "strftime",
 ]);
 
 export function signature(it: FunctionEntry): string {
@@ -126,25 +233,54 @@ export function typeCandidates(ctx: CompletionContext): readonly Candidate[] {
   const lower = writesLowerCase(ctx);
   const own = (index?.catalog.schemas ?? []).flatMap((it) => it.types);
   return [
-    ...own.map((it): Candidate => ({
-      label: it.name,
-      kind: "type",
-      detail: it.labels === undefined ? it.kind : `enum (${it.labels.join(", ")})`,
-      insertText: dialect.writeName(it.name),
-      weight: Weight.Type + 10,
-      documentation: it.comment,
-    })),
+    ...own.map(
+      (it): Candidate => ({
+        label: it.name,
+        kind: "type",
+        detail: it.labels === undefined ? it.kind : `enum (${it.labels.join(", ")})`,
+        insertText: dialect.writeName(it.name),
+        weight: Weight.Type + 10,
+        documentation: it.comment,
+      }),
+    ),
     ...Object.entries(dialect.pack.types)
       .flatMap(([name, it]) => [name, ...(it.aliases ?? [])].map((spelling) => ({ spelling, it })))
       .map(({ spelling, it }): Candidate => {
         const text = lower ? spelling : spelling.toUpperCase();
-        return { label: text, kind: "type", detail: it.is, insertText: text, weight: Weight.Type - (COMMON_TYPES.has(spelling) ? 0 : 30), documentation: it.doc };
+        return {
+          label: text,
+          kind: "type",
+          detail: it.is,
+          insertText: text,
+          weight: Weight.Type - (COMMON_TYPES.has(spelling) ? 0 : 30),
+          documentation: it.doc,
+        };
       }),
   ];
 }
 
 const COMMON_TYPES: ReadonlySet<string> = new Set([
-  "int", "integer", "bigint", "text", "varchar", "boolean", "numeric", "decimal", "date", "timestamp", "timestamptz", "datetime", "uuid", "json", "jsonb", "real", "blob", "serial", "bigserial", "nvarchar", "char",
+  "int",
+  "integer",
+  "bigint",
+  "text",
+  "varchar",
+  "boolean",
+  "numeric",
+  "decimal",
+  "date",
+  "timestamp",
+  "timestamptz",
+  "datetime",
+  "uuid",
+  "json",
+  "jsonb",
+  "real",
+  "blob",
+  "serial",
+  "bigserial",
+  "nvarchar",
+  "char",
 ]);
 
 /** Names for the smaller slots: roles, settings, indexes, constraints, sequences … */
@@ -161,7 +297,9 @@ export function nameCandidates(ctx: CompletionContext): readonly Candidate[] {
     setting: () => dialect.pack.settings,
     index: () => owner().flatMap((it) => it.indexes.map((one) => one.name)),
     constraint: () =>
-      owner().flatMap((it) => [it.primaryKey, ...it.uniqueKeys, ...it.foreignKeys, ...it.checks].map((one) => one?.name)),
+      owner().flatMap((it) =>
+        [it.primaryKey, ...it.uniqueKeys, ...it.foreignKeys, ...it.checks].map((one) => one?.name),
+      ),
     trigger: () => owner().flatMap((it) => it.triggers.map((one) => one.name)),
     sequence: () => schemas.flatMap((it) => it.sequences.map((one) => one.name)),
     extension: () => index?.catalog.extensions ?? [],
@@ -172,35 +310,73 @@ export function nameCandidates(ctx: CompletionContext): readonly Candidate[] {
     (names[slot]?.() ?? []).flatMap((it): Candidate[] =>
       it === undefined
         ? []
-        : [{ label: it, kind: NAME_KINDS[slot] ?? "name", detail: slot, insertText: slot === "setting" ? it : dialect.writeName(it), weight: Weight.Name }],
+        : [
+            {
+              label: it,
+              kind: NAME_KINDS[slot] ?? "name",
+              detail: slot,
+              insertText: slot === "setting" ? it : dialect.writeName(it),
+              weight: Weight.Name,
+            },
+          ],
     ),
   );
 }
 
-const NAME_KINDS: Partial<Record<Slot, Candidate["kind"]>> = { role: "role", setting: "setting", index: "index", routine: "function" };
+const NAME_KINDS: Partial<Record<Slot, Candidate["kind"]>> = {
+  role: "role",
+  setting: "setting",
+  index: "index",
+  routine: "function",
+};
 
 /** The table that an ALTER TABLE, CREATE INDEX or DROP … ON is about. */
 function tableNamed(ctx: CompletionContext) {
   const { root, index } = ctx;
-  const name = root.kind === "alter-table" ? root.name : root.kind === "create-index" ? root.table : root.kind === "drop" ? root.on : undefined;
+  const name =
+    root.kind === "alter-table"
+      ? root.name
+      : root.kind === "create-index"
+        ? root.table
+        : root.kind === "drop"
+          ? root.on
+          : undefined;
   return name === undefined ? undefined : index?.table(name.parts);
 }
 
 /** Columns that a definition refers to: of the table altered or indexed, of a REFERENCES target, of the table being made. */
 export function definitionColumns(ctx: CompletionContext): readonly Candidate[] {
   const references = ctx.path.findLast((it) => it.kind === "references");
-  const table = references?.kind === "references" ? ctx.index?.table(references.table.parts) : tableNamed(ctx);
-  const stored = (table?.columns ?? []).map((it, position): Candidate => ({
-    label: it.name,
-    kind: "column",
-    detail: it.type.text,
-    from: table?.name,
-    insertText: ctx.dialect.writeName(it.name),
-    weight: Weight.Column - position / 100,
-  }));
+  const table =
+    references?.kind === "references" ? ctx.index?.table(references.table.parts) : tableNamed(ctx);
+  const stored = (table?.columns ?? []).map(
+    (it, position): Candidate => ({
+      label: it.name,
+      kind: "column",
+      detail: it.type.text,
+      from: table?.name,
+      insertText: ctx.dialect.writeName(it.name),
+      weight: Weight.Column - position / 100,
+    }),
+  );
   const made =
     references === undefined && ctx.root.kind === "create-table"
-      ? ctx.root.elements.flatMap((it) => (it.kind === "column-definition" && !(it.start <= ctx.at && ctx.at <= it.end) ? [it.name.text] : []))
+      ? ctx.root.elements.flatMap((it) =>
+          it.kind === "column-definition" && !(it.start <= ctx.at && ctx.at <= it.end)
+            ? [it.name.text]
+            : [],
+        )
       : [];
-  return [...stored, ...made.map((it): Candidate => ({ label: it, kind: "column", detail: "", insertText: ctx.dialect.writeName(it), weight: Weight.Column }))];
+  return [
+    ...stored,
+    ...made.map(
+      (it): Candidate => ({
+        label: it,
+        kind: "column",
+        detail: "",
+        insertText: ctx.dialect.writeName(it),
+        weight: Weight.Column,
+      }),
+    ),
+  ];
 }

@@ -19,11 +19,17 @@ export const lockTable: HazardRule = {
   check(context) {
     const { root } = context.statement;
     const fact = context.fact();
-    if (root.kind === "transaction" && root.action === "lock" && fact?.blocks !== "none" && !WEAK.test(context.statement.text)) {
+    if (
+      root.kind === "transaction" &&
+      root.action === "lock" &&
+      fact?.blocks !== "none" &&
+      !WEAK.test(context.statement.text)
+    ) {
       context.report({ at: root, message: "Everybody who needs the table waits." });
     }
   },
 };
 
 /** Modes in which reads and writes go on. */
-const WEAK = /\bin\s+(?:access\s+share|row\s+share|row\s+exclusive|share\s+update\s+exclusive)\s+mode\b/iu;
+const WEAK =
+  /\bin\s+(?:access\s+share|row\s+share|row\s+exclusive|share\s+update\s+exclusive)\s+mode\b/iu;

@@ -26,7 +26,8 @@ DELETE FROM users;
   visit: {
     delete(node, context) {
       const [only, ...others] = node.targets;
-      const bounded = node.where !== undefined || node.limit !== undefined || node.top !== undefined;
+      const bounded =
+        node.where !== undefined || node.limit !== undefined || node.top !== undefined;
       if (!bounded && others.length === 0 && node.using === undefined && only?.kind === "table") {
         context.report({
           range: { start: node.verbRange.start, end: only.end },

@@ -15,9 +15,11 @@ INSERT INTO t VALUES (1, 2)
             ^ INSERT names no columns: a change of the table breaks it or shifts its values.`,
       fixed: "INSERT INTO t (a, b) VALUES (1, 2)",
     },
-    { bad: `
+    {
+      bad: `
 INSERT INTO archive SELECT id, name FROM users
-            ^^^^^^^ INSERT names no columns: a change of the table breaks it or shifts its values.` },
+            ^^^^^^^ INSERT names no columns: a change of the table breaks it or shifts its values.`,
+    },
     { good: "INSERT INTO t (a, b) VALUES (1, 2)" },
     { good: "INSERT INTO t DEFAULT VALUES" },
     { good: "INSERT INTO t SET a = 1", dialect: "mysql" },
@@ -29,13 +31,29 @@ INSERT INTO archive SELECT id, name FROM users
       }
       const [target] = context.analysis.targets(node);
       const rows = node.source.kind === "values" ? node.source.rows : [];
-      const names = (target?.table?.columns ?? []).filter((it) => it.generated === undefined).map((it) => context.dialect.writeName(it.name));
-      const fits = names.length > 0 && rows.length > 0 && rows.every((it) => it.values.length === names.length);
+      const names = (target?.table?.columns ?? [])
+        .filter((it) => it.generated === undefined)
+        .map((it) => context.dialect.writeName(it.name));
+      const fits =
+        names.length > 0 &&
+        rows.length > 0 &&
+        rows.every((it) => it.values.length === names.length);
       context.report({
         range: node.table,
         message: "INSERT names no columns: a change of the table breaks it or shifts its values.",
         fixes: fits
-          ? [{ title: "Name the columns", safe: true, edits: [{ range: { start: node.table.end, end: node.table.end }, text: ` (${names.join(", ")})` }] }]
+          ? [
+              {
+                title: "Name the columns",
+                safe: true,
+                edits: [
+                  {
+                    range: { start: node.table.end, end: node.table.end },
+                    text: ` (${names.join(", ")})`,
+                  },
+                ],
+              },
+            ]
           : [],
       });
     },

@@ -26,7 +26,8 @@ UPDATE users SET active = 0;
   visit: {
     update(node, context) {
       const [only, ...others] = node.relations;
-      const bounded = node.where !== undefined || node.limit !== undefined || node.top !== undefined;
+      const bounded =
+        node.where !== undefined || node.limit !== undefined || node.top !== undefined;
       if (!bounded && others.length === 0 && node.from === undefined && only?.kind === "table") {
         context.report({
           range: { start: node.verbRange.start, end: only.end },

@@ -8,7 +8,8 @@ export const leadingWildcard: Rule = {
   needs: [],
   summary: "`LIKE` with a pattern that begins with `%` or `_`.",
   why: "An ordered index is searched from the first character on, so every row is read.",
-  advice: "Use a trigram or full-text index, or search a reversed copy of the column for its beginning.",
+  advice:
+    "Use a trigram or full-text index, or search a reversed copy of the column for its beginning.",
   sources: ["https://www.postgresql.org/docs/current/indexes-types.html#INDEXES-TYPES-BTREE"],
   examples: [
     {
@@ -38,7 +39,8 @@ SELECT id FROM t WHERE name LIKE CONCAT('%', ?, '%')
     { good: "SELECT CASE WHEN name LIKE '%x' THEN 1 ELSE 0 END FROM t" },
     {
       dialect: "postgres",
-      schema: "CREATE TABLE t (id int PRIMARY KEY, name text); CREATE INDEX t_name ON t USING gin (name gin_trgm_ops);",
+      schema:
+        "CREATE TABLE t (id int PRIMARY KEY, name text); CREATE INDEX t_name ON t USING gin (name gin_trgm_ops);",
       good: "SELECT id FROM t WHERE name LIKE '%x'",
     },
   ],
@@ -48,7 +50,11 @@ SELECT id FROM t WHERE name LIKE CONCAT('%', ?, '%')
         return;
       }
       const first = leading(node.pattern);
-      if (first === undefined || !/^[%_]/u.test(first) || /^%+$/u.test(first) && node.pattern.kind === "literal") {
+      if (
+        first === undefined ||
+        !/^[%_]/u.test(first) ||
+        (/^%+$/u.test(first) && node.pattern.kind === "literal")
+      ) {
         return;
       }
       if (node.escape?.kind === "literal" && node.escape.value === first[0]) {
@@ -61,10 +67,15 @@ SELECT id FROM t WHERE name LIKE CONCAT('%', ?, '%')
         (it) =>
           it.method !== undefined &&
           SEARCH_METHODS.has(it.method) &&
-          it.columns.some((key) => (key.column ?? key.expression ?? "").includes(origin.column.name)),
+          it.columns.some((key) =>
+            (key.column ?? key.expression ?? "").includes(origin.column.name),
+          ),
       );
       if (served !== true) {
-        context.report({ range: node.pattern, message: "The pattern begins with a wildcard, so no ordered index can serve it." });
+        context.report({
+          range: node.pattern,
+          message: "The pattern begins with a wildcard, so no ordered index can serve it.",
+        });
       }
     },
   },
@@ -82,7 +93,11 @@ function leading(pattern: Expression): string | undefined {
     }
     if (node.kind === "binary" && node.op === "||") {
       node = node.left;
-    } else if (node.kind === "call" && /^concat$/iu.test(node.name.parts.at(-1)?.text ?? "") && node.args[0] !== undefined) {
+    } else if (
+      node.kind === "call" &&
+      /^concat$/iu.test(node.name.parts.at(-1)?.text ?? "") &&
+      node.args[0] !== undefined
+    ) {
       node = node.args[0];
     } else {
       return undefined;

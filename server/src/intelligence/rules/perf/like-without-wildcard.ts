@@ -8,14 +8,18 @@ export const likeWithoutWildcard: Rule = {
   why: "It reads as a search and is a comparison; with some collations it even keeps an index from being used.",
   advice: "Use `=`.",
   examples: [
-    { bad: `
+    {
+      bad: `
 SELECT a FROM t WHERE name LIKE 'Ada'
                       ^^^^^^^^^^^^^^^ The pattern has no wildcard: this is a comparison.`,
-      fixed: "SELECT a FROM t WHERE name = 'Ada'" },
-    { bad: `
+      fixed: "SELECT a FROM t WHERE name = 'Ada'",
+    },
+    {
+      bad: `
 SELECT a FROM t WHERE name NOT LIKE 'Ada'
                       ^^^^^^^^^^^^^^^^^^^ The pattern has no wildcard: this is a comparison.`,
-      fixed: "SELECT a FROM t WHERE name <> 'Ada'" },
+      fixed: "SELECT a FROM t WHERE name <> 'Ada'",
+    },
     { good: "SELECT a FROM t WHERE name LIKE 'A%'" },
     { good: "SELECT a FROM t WHERE name ILIKE 'ada'" },
     { good: "SELECT a FROM t WHERE name LIKE ''" },
@@ -24,7 +28,14 @@ SELECT a FROM t WHERE name NOT LIKE 'Ada'
   visit: {
     like(node, context) {
       const { pattern } = node;
-      if (node.op !== "LIKE" || node.escape !== undefined || pattern.kind !== "literal" || pattern.type !== "string" || pattern.value === "" || /[%_\\[]/u.test(pattern.value)) {
+      if (
+        node.op !== "LIKE" ||
+        node.escape !== undefined ||
+        pattern.kind !== "literal" ||
+        pattern.type !== "string" ||
+        pattern.value === "" ||
+        /[%_\\[]/u.test(pattern.value)
+      ) {
         return;
       }
       const exact = context.dialect.can("like-is-case-sensitive");
@@ -32,7 +43,13 @@ SELECT a FROM t WHERE name NOT LIKE 'Ada'
       context.report({
         range: node,
         message: "The pattern has no wildcard: this is a comparison.",
-        fixes: [{ title: `Use ${op}`, safe: exact, edits: [{ range: { start: node.operand.end, end: pattern.start }, text: ` ${op} ` }] }],
+        fixes: [
+          {
+            title: `Use ${op}`,
+            safe: exact,
+            edits: [{ range: { start: node.operand.end, end: pattern.start }, text: ` ${op} ` }],
+          },
+        ],
       });
     },
   },

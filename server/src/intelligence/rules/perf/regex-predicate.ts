@@ -1,5 +1,5 @@
-import type { RuleContext, Rule } from "../../rule.ts";
 import type { Expression, NodeBase } from "../../../sql/ast.ts";
+import type { Rule, RuleContext } from "../../rule.ts";
 import { filters } from "../../tree.ts";
 
 const MESSAGE = "A regular expression reads every row.";
@@ -12,12 +12,17 @@ export const regexPredicate: Rule = {
   why: "No ordered index serves it, so every row is read and matched.",
   advice: "Use LIKE with an anchored pattern where that is enough, or a trigram index.",
   examples: [
-    { bad: `
+    {
+      bad: `
 SELECT a FROM t WHERE name ~ 'x+y'
-                      ^^^^^^^^^^^^ A regular expression reads every row.` },
-    { dialect: "mysql", bad: `
+                      ^^^^^^^^^^^^ A regular expression reads every row.`,
+    },
+    {
+      dialect: "mysql",
+      bad: `
 SELECT a FROM t WHERE name REGEXP 'x|y'
-                      ^^^^^^^^^^^^^^^^^ A regular expression reads every row.` },
+                      ^^^^^^^^^^^^^^^^^ A regular expression reads every row.`,
+    },
     { good: "SELECT a FROM t WHERE name ~ '^abc'" },
     { good: "SELECT name ~ 'x' FROM t" },
   ],

@@ -19,15 +19,21 @@ SELECT * FROM t
        ^ * reads every column: list the ones that are used.`,
       fixed: "SELECT a, b FROM t",
     },
-    { bad: `
+    {
+      bad: `
 SELECT u.*, 1 FROM users u
-       ^^^ * reads every column: list the ones that are used.` },
-    { bad: `
+       ^^^ * reads every column: list the ones that are used.`,
+    },
+    {
+      bad: `
 CREATE VIEW v AS SELECT * FROM t
-                        ^ * reads every column: list the ones that are used.` },
-    { bad: `
+                        ^ * reads every column: list the ones that are used.`,
+    },
+    {
+      bad: `
 INSERT INTO archive SELECT * FROM t
-                           ^ * reads every column: list the ones that are used.` },
+                           ^ * reads every column: list the ones that are used.`,
+    },
     { good: "SELECT count(*) FROM t" },
     { good: "SELECT 1 FROM t WHERE EXISTS (SELECT * FROM u WHERE u.id = t.id)" },
     { good: "SELECT x.a FROM (SELECT * FROM t) x" },
@@ -40,16 +46,32 @@ INSERT INTO archive SELECT * FROM t
         return;
       }
       const { columns, complete } = context.analysis.starColumns(node);
-      const several = new Set(columns.map((it) => it.relation)).size > 1 || node.qualifier.length > 0;
+      const several =
+        new Set(columns.map((it) => it.relation)).size > 1 || node.qualifier.length > 0;
       const names = columns.map((it) => {
         const name = context.dialect.writeName(it.name);
-        return several && it.relation.name !== undefined ? `${context.dialect.writeName(it.relation.name)}.${name}` : name;
+        return several && it.relation.name !== undefined
+          ? `${context.dialect.writeName(it.relation.name)}.${name}`
+          : name;
       });
-      const known = complete && names.length > 0 && names.length <= MOST_IN_FIX && node.except === undefined && node.replace === undefined;
+      const known =
+        complete &&
+        names.length > 0 &&
+        names.length <= MOST_IN_FIX &&
+        node.except === undefined &&
+        node.replace === undefined;
       context.report({
         range: node,
         message: "* reads every column: list the ones that are used.",
-        fixes: known ? [{ title: `List the ${names.length} columns`, safe: false, edits: [{ range: node, text: names.join(", ") }] }] : [],
+        fixes: known
+          ? [
+              {
+                title: `List the ${names.length} columns`,
+                safe: false,
+                edits: [{ range: node, text: names.join(", ") }],
+              },
+            ]
+          : [],
       });
     },
   },
@@ -57,5 +79,10 @@ INSERT INTO archive SELECT * FROM t
 
 /** The list is what the statement gives back or stores. */
 function isShown(node: Node): boolean {
-  return node.kind === "compound" || node.kind === "create-view" || node.kind === "insert" || node.kind === "explain";
+  return (
+    node.kind === "compound" ||
+    node.kind === "create-view" ||
+    node.kind === "insert" ||
+    node.kind === "explain"
+  );
 }
