@@ -82,7 +82,7 @@ test("hover and definition", async () => {
     "textDocument/definition",
     opened("SELECT * FROM us$0ers"),
   );
-  expect(links[0]?.targetUri).toBe("sqlx-ddl:/shop/main/tables/users.sql");
+  expect(links[0]?.targetUri).toMatch(/^sqlx-ddl:\/shop\/users\.sql\?/u);
 });
 
 test("findings are pulled and carry their fixes", async () => {
@@ -132,7 +132,7 @@ test("a statement is translated by a code action", async () => {
   });
   expect(actions.map((it) => it.kind)).toEqual(["refactor.rewrite.sqlx.translate.postgres"]);
   expect(actions[0]?.edit?.changes[place.textDocument.uri]?.[0]?.newText).toBe(
-    "SELECT coalesce(name, 'x') FROM users LIMIT 5 OFFSET 2",
+    "SELECT COALESCE(name, 'x') FROM users LIMIT 5 OFFSET 2",
   );
 });
 
