@@ -356,7 +356,7 @@ function skipExec(p: Parser): void {
   }
 }
 
-/** Oracle's `INSERT ALL WHEN … THEN INTO … SELECT …`: the first target, the query, no more. */
+/** `INSERT ALL WHEN … THEN INTO … SELECT …`: the first target, the query, no more. */
 function insertAll(
   p: Parser,
   start: number,
@@ -797,7 +797,7 @@ function deleteStatement(p: Parser, start: number, withNode: With | undefined): 
   };
 }
 
-/** A table rows go from; `t.*` is MySQL's older spelling of it. */
+/** A table rows go from; `t.*` is an older spelling of it. */
 function deleteTarget(
   p: Parser,
   fallback: number,

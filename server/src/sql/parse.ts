@@ -134,7 +134,7 @@ function statement(p: Parser): StatementNode {
   switch (p.kind) {
     case TokenKind.End:
       statementOther(p);
-      return { kind: "empty", start: p.text.length, end: p.text.length };
+      return { kind: "empty", start: p.lastEnd, end: p.lastEnd };
     case TokenKind.ClientCommand: {
       const command = p.tokenText;
       p.advance();

@@ -1696,6 +1696,9 @@ function jsonColumn(p: Parser): JsonTableColumn {
         }
         continue;
       case "FORMAT":
+        if (p.peek() !== "JSON") {
+          return jsonColumnNode(start, p.lastEnd, name, type, undefined, path, undefined);
+        }
         formatJson(p);
         continue;
       default: {

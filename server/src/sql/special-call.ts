@@ -552,7 +552,13 @@ function jsonArray(p: Parser): Expression | undefined {
     !p.is(")") &&
     !(p.is("RETURNING") || ((p.is("NULL") || p.is("ABSENT")) && p.peek() === "ON"))
   ) {
-    args.push(argument(p));
+    if (startsQuery(p, 0)) {
+      const { start } = p;
+      const query = p.grammar.query(p);
+      args.push({ kind: "subquery", start, end: p.lastEnd, query });
+    } else {
+      args.push(argument(p));
+    }
     formatJson(p);
     while (p.accept(",")) {
       args.push(argument(p));
