@@ -9,10 +9,18 @@ import { catalogFromScript } from "../server/src/analysis/catalog-from-script.ts
 import { script } from "../server/src/sql/script.ts";
 import { translate } from "../server/src/wirevm/translate/translate.ts";
 import { runnableText } from "../server/src/workspace/runnable.ts";
+import { testDialect } from "../test/packs.ts";
 import { startMariadb } from "../test/servers/mariadb.ts";
 import { startPostgres } from "../test/servers/postgres.ts";
-import { testDialect } from "../test/packs.ts";
-import { difference, mariadbStage, type Outcome, postgresStage, schemaOf, type Stage, sqliteStage } from "./conformance/stages.ts";
+import {
+  difference,
+  mariadbStage,
+  type Outcome,
+  postgresStage,
+  type Stage,
+  schemaOf,
+  sqliteStage,
+} from "./conformance/stages.ts";
 
 const ENGINES = ["mariadb", "postgres", "sqlite"] as const;
 type Engine = (typeof ENGINES)[number];
@@ -54,16 +62,27 @@ interface Judged {
   readonly detail: string;
 }
 
-async function stage(engine: Engine): Promise<{ readonly stage: Stage; readonly stop: () => Promise<void> }> {
+async function stage(
+  engine: Engine,
+): Promise<{ readonly stage: Stage; readonly stop: () => Promise<void> }> {
   if (engine === "sqlite") {
     return { stage: await sqliteStage(), stop: async () => undefined };
   }
   const given = process.env[`CONFORMANCE_${engine.toUpperCase()}`];
-  const server = given === undefined ? await (engine === "postgres" ? startPostgres() : startMariadb()) : { url: given, stop: async () => undefined };
+  const server =
+    given === undefined
+      ? await (engine === "postgres" ? startPostgres() : startMariadb())
+      : { url: given, stop: async () => undefined };
   if ("unavailable" in server) {
     throw new Error(server.unavailable);
   }
-  return { stage: engine === "postgres" ? await postgresStage(server.url) : await mariadbStage(server.url.replace(/\/test$/u, "/")), stop: () => server.stop() };
+  return {
+    stage:
+      engine === "postgres"
+        ? await postgresStage(server.url)
+        : await mariadbStage(server.url.replace(/\/test$/u, "/")),
+    stop: () => server.stop(),
+  };
 }
 
 const filter = process.argv.slice(2).find((it) => !it.startsWith("-"));
@@ -106,7 +125,12 @@ function pieces(sql: string, dialect: ReturnType<typeof testDialect>): readonly 
     .filter((it) => it !== "");
 }
 
-async function judge(it: Case, to: Engine, expected: Outcome, catalog: ReturnType<typeof catalogFromScript>): Promise<Judged> {
+async function judge(
+  it: Case,
+  to: Engine,
+  expected: Outcome,
+  catalog: ReturnType<typeof catalogFromScript>,
+): Promise<Judged> {
   const from = testDialect(it.from);
   const target = testDialect(to);
   let output = "";
@@ -117,45 +141,79 @@ async function judge(it: Case, to: Engine, expected: Outcome, catalog: ReturnTyp
     if (error !== undefined) {
       return { it, to, verdict: "refused", output, detail: `${error.code}: ${error.message}` };
     }
-    const warnings = done.notes.filter((note) => note.level === "warning").map((note) => `${note.code}: ${note.message}`);
+    const warnings = done.notes
+      .filter((note) => note.level === "warning")
+      .map((note) => `${note.code}: ${note.message}`);
     let actual: Outcome | undefined;
     try {
-      actual = await stages.get(to)?.stage.run(pieces(output, target), expected.tables !== undefined);
+      actual = await stages
+        .get(to)
+        ?.stage.run(pieces(output, target), expected.tables !== undefined);
     } catch (thrown) {
       return { it, to, verdict: "rejected", output, detail: String(thrown) };
     }
-    const differs = actual === undefined ? "no result" : difference(expected, actual, /\border\s+by\b[^()]*(?:\([^()]*\)[^()]*)*;?\s*$/iu.test(it.sql));
+    const differs =
+      actual === undefined
+        ? "no result"
+        : difference(
+            expected,
+            actual,
+            /\border\s+by\b[^()]*(?:\([^()]*\)[^()]*)*;?\s*$/iu.test(it.sql),
+          );
     if (differs === undefined) {
       return { it, to, verdict: "equal", output, detail: warnings.join(" ") };
     }
-    return { it, to, verdict: warnings.length > 0 ? "warned" : "wrong", output, detail: `${warnings.join(" ")}\n${differs}` };
+    return {
+      it,
+      to,
+      verdict: warnings.length > 0 ? "warned" : "wrong",
+      output,
+      detail: `${warnings.join(" ")}\n${differs}`,
+    };
   } catch (thrown) {
-    return { it, to, verdict: "rejected", output, detail: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+    return {
+      it,
+      to,
+      verdict: "rejected",
+      output,
+      detail: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    };
   }
 }
 
 function report(): void {
   for (const { it, to, verdict, output, detail } of judged) {
     if (verdict !== "equal" || verbose) {
-      process.stdout.write(`${verdict.toUpperCase()} ${it.file} -> ${to}\n  ${it.sql.replaceAll("\n", "\n  ")}\n  => ${output.replaceAll("\n", "\n  ")}\n  ${detail.slice(0, 700).replaceAll("\n", "\n    ")}\n\n`);
+      process.stdout.write(
+        `${verdict.toUpperCase()} ${it.file} -> ${to}\n  ${it.sql.replaceAll("\n", "\n  ")}\n  => ${output.replaceAll("\n", "\n  ")}\n  ${detail.slice(0, 700).replaceAll("\n", "\n    ")}\n\n`,
+      );
     }
   }
   const lines: string[] = [];
   const row = (title: string, some: readonly Judged[]) => {
     const count = (verdict: Verdict) => some.filter((it) => it.verdict === verdict).length;
     const share = some.length === 0 ? 0 : (100 * count("equal")) / some.length;
-    lines.push(`| ${title} | ${some.length} | ${count("equal")} | ${share.toFixed(1)} % | ${count("warned")} | ${count("refused")} | ${count("rejected")} | ${count("wrong")} |`);
+    lines.push(
+      `| ${title} | ${some.length} | ${count("equal")} | ${share.toFixed(1)} % | ${count("warned")} | ${count("refused")} | ${count("rejected")} | ${count("wrong")} |`,
+    );
   };
-  const head = "| pair | statements | equal | share | differs, warned | refused | rejected by the target | wrong |\n| --- | --- | --- | --- | --- | --- | --- | --- |";
+  const head =
+    "| pair | statements | equal | share | differs, warned | refused | rejected by the target | wrong |\n| --- | --- | --- | --- | --- | --- | --- | --- |";
   for (const from of ENGINES) {
     for (const to of ENGINES) {
       if (from !== to) {
-        row(`${from} → ${to}`, judged.filter((it) => it.it.from === from && it.to === to));
+        row(
+          `${from} → ${to}`,
+          judged.filter((it) => it.it.from === from && it.to === to),
+        );
       }
     }
   }
   for (const category of [...new Set(judged.map((it) => it.it.category))].sort()) {
-    row(category, judged.filter((it) => it.it.category === category));
+    row(
+      category,
+      judged.filter((it) => it.it.category === category),
+    );
   }
   row("all", judged);
   const table = `${head}\n${lines.join("\n")}\n`;

@@ -1,27 +1,62 @@
 /** All constructs; for one kind of node the first that answers wins. Patches are all carried out. */
+
+import { aggregates } from "./constructs/aggregates.ts";
 import { arithmetic } from "./constructs/arithmetic.ts";
 import { booleans, conditions, truthPatch } from "./constructs/booleans.ts";
+import { casts } from "./constructs/casts.ts";
 import { collationConstruct, collationPatch } from "./constructs/collation.ts";
+import { definitionPatch, definitions } from "./constructs/definitions.ts";
 import { formats } from "./constructs/formats.ts";
+import { changePatch, joinedChanges, setOrder } from "./constructs/joined-changes.ts";
+import { json } from "./constructs/json.ts";
 import { limits } from "./constructs/limits.ts";
 import { literals } from "./constructs/literals.ts";
 import { moments } from "./constructs/moments.ts";
 import { names } from "./constructs/names.ts";
 import { orderingPatch } from "./constructs/ordering.ts";
-import { placePatch, places } from "./constructs/places.ts";
 import { patterns } from "./constructs/patterns.ts";
-import { types } from "./constructs/types.ts";
-import { changePatch, joinedChanges, setOrder } from "./constructs/joined-changes.ts";
-import { groupPatch, lateralPatch, selects, selectPatch } from "./constructs/selects.ts";
-import { aggregates } from "./constructs/aggregates.ts";
-import { json } from "./constructs/json.ts";
+import { placePatch, places } from "./constructs/places.ts";
+import { groupPatch, lateralPatch, selectPatch, selects } from "./constructs/selects.ts";
 import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
-import { definitions, definitionPatch } from "./constructs/definitions.ts";
-import { casts } from "./constructs/casts.ts";
+import { types } from "./constructs/types.ts";
 import { upsertPatch, upserts } from "./constructs/upserts.ts";
 import { means } from "./translator.ts";
 
 export const MEANS = means(
-  [places, joinedChanges, setOrder, upserts, definitions, tableFunctions, selects, limits, conditions, aggregates, moments, formats, json, booleans, collationConstruct, patterns, arithmetic, casts, types, literals, names],
-  [placePatch, lateralPatch, tableFunctionPatch, groupPatch, truthPatch, upsertPatch, changePatch, selectPatch, definitionPatch, collationPatch, orderingPatch],
+  [
+    places,
+    joinedChanges,
+    setOrder,
+    upserts,
+    definitions,
+    tableFunctions,
+    selects,
+    limits,
+    conditions,
+    aggregates,
+    moments,
+    formats,
+    json,
+    booleans,
+    collationConstruct,
+    patterns,
+    arithmetic,
+    casts,
+    types,
+    literals,
+    names,
+  ],
+  [
+    placePatch,
+    lateralPatch,
+    tableFunctionPatch,
+    groupPatch,
+    truthPatch,
+    upsertPatch,
+    changePatch,
+    selectPatch,
+    definitionPatch,
+    collationPatch,
+    orderingPatch,
+  ],
 );

@@ -57,7 +57,12 @@ function strict(t: Translator): boolean {
 
 /** The expression as text. */
 export function asText(node: Expression, t: Translator): string {
-  if (node.kind === "literal" && node.type === "boolean" && t.reads("booleans") === "type" && !strict(t)) {
+  if (
+    node.kind === "literal" &&
+    node.type === "boolean" &&
+    t.reads("booleans") === "type" &&
+    !strict(t)
+  ) {
     return `'${node.value.toLowerCase()}'`;
   }
   const text = t.text(node);
@@ -146,7 +151,12 @@ export function asNumeric(node: Expression, t: Translator): string {
 
 /** Functions that answer 1 and 0 where they are numbers and a truth value where that is a type. */
 function isTest(node: Expression): boolean {
-  return node.kind === "call" && /^json_(?:contains|contains_path|exists|valid|overlaps)$/iu.test(node.name.parts.at(-1)?.text ?? "");
+  return (
+    node.kind === "call" &&
+    /^json_(?:contains|contains_path|exists|valid|overlaps)$/iu.test(
+      node.name.parts.at(-1)?.text ?? "",
+    )
+  );
 }
 
 /** The expression as a truth value. */

@@ -31,6 +31,7 @@ export const SHAPES = [
   "not-null",
   "always",
   "negative",
+  "one-char",
   "computed-decimal",
 ] as const;
 

@@ -37,7 +37,16 @@ export interface TranslateResult {
 }
 
 /** Statements after which other names are known. */
-const DEFINES: ReadonlySet<string> = new Set(["create-table", "create-index", "create-view", "create-object", "alter-table", "alter-object", "drop", "rename"]);
+const DEFINES: ReadonlySet<string> = new Set([
+  "create-table",
+  "create-index",
+  "create-view",
+  "create-object",
+  "alter-table",
+  "alter-object",
+  "drop",
+  "rename",
+]);
 
 /** Translates every statement of a text; the gaps between them stay as they are. */
 export function translate({ sql, from, to, catalog }: TranslateRequest): TranslateResult {
@@ -81,7 +90,11 @@ export function translateStatement(
   }
   const t = new Translator(statement, analyze(statement, catalog), to, MEANS);
   const own = t.text(root);
-  const body = [...t.before, ...(own === "" && t.before.length + t.after.length > 0 ? [] : [own]), ...t.after].join(";\n");
+  const body = [
+    ...t.before,
+    ...(own === "" && t.before.length + t.after.length > 0 ? [] : [own]),
+    ...t.after,
+  ].join(";\n");
   const output = t.raw(0, root.start) + body + t.raw(root.end, statement.text.length);
   return {
     output,

@@ -330,10 +330,14 @@ export class Translator {
     switch (what) {
       case "always":
         return true;
+      case "one-char":
+        return node.kind === "literal" && node.value.length === 1;
       case "negative":
         return node.kind === "unary" && node.op === "-" && node.operand.kind === "literal";
       case "computed-decimal":
-        return this.type(node).kind === "decimal" && node.kind !== "column" && node.kind !== "literal";
+        return (
+          this.type(node).kind === "decimal" && node.kind !== "column" && node.kind !== "literal"
+        );
       case "literal":
         return node.kind === "literal";
       case "string-literal":
@@ -427,14 +431,20 @@ function commentChanges(statement: Statement, to: Dialect): readonly Change[] {
   let start = 0;
   for (let index = 0; index <= tokens.count; index += 1) {
     const end = tokens.starts[index] ?? text.length;
-    for (const it of text.slice(start, end).matchAll(/#|--(?=\S)|\/\*![0-9]*|\/\*M![0-9]*|--[^\n]*|\/\*[\s\S]*?\*\/|\*\//gu)) {
+    for (const it of text
+      .slice(start, end)
+      .matchAll(/#|--(?=\S)|\/\*![0-9]*|\/\*M![0-9]*|--[^\n]*|\/\*[\s\S]*?\*\/|\*\//gu)) {
       const from = start + it.index;
       const [mark] = it;
       if (mark === "#" && hashComments && !to.pack.lexis.hashComments) {
         changes.push({ range: { start: from, end: from + 1 }, text: "--" });
       } else if (mark === "--" && spaced) {
         changes.push({ range: { start: from, end: from + 2 }, text: "-- " });
-      } else if ((/^\/\*M?!/u.test(mark) || mark === "*/") && versionComments && !to.pack.lexis.versionComments) {
+      } else if (
+        (/^\/\*M?!/u.test(mark) || mark === "*/") &&
+        versionComments &&
+        !to.pack.lexis.versionComments
+      ) {
         changes.push({ range: { start: from, end: from + mark.length }, text: "" });
       }
     }
@@ -449,7 +459,8 @@ function meant(variable: string, bindings: Bindings): readonly Expression[] {
   if (own !== undefined) {
     return own;
   }
-  const [, rest = ""] = /^(?:text|date|stamp|moment|int|num|truth|count|json)(.*)$/u.exec(variable) ?? [];
+  const [, rest = ""] =
+    /^(?:text|date|stamp|moment|int|num|truth|count|json)(.*)$/u.exec(variable) ?? [];
   return bindings.get(rest) ?? [...bindings.values()][0] ?? [];
 }
 

@@ -8,11 +8,24 @@ import { callName } from "./booleans.ts";
 export const aggregates: Construct = {
   call(node, t) {
     const [value, offset, otherwise] = node.args;
-    if (/^(?:lag|lead)$/u.test(callName(node)) && value !== undefined && offset !== undefined && otherwise !== undefined && !t.to.can("lag-default")) {
+    if (
+      /^(?:lag|lead)$/u.test(callName(node)) &&
+      value !== undefined &&
+      offset !== undefined &&
+      otherwise !== undefined &&
+      !t.to.can("lag-default")
+    ) {
       if (t.type(value).nullable !== false) {
-        t.note("warning", "lag-default", "A NULL in a row that is there is taken for a row that is not.", node);
+        t.note(
+          "warning",
+          "lag-default",
+          "A NULL in a row that is there is taken for a row that is not.",
+          node,
+        );
       }
-      const text = t.spliced(node, [{ range: { start: offset.end, end: otherwise.end }, text: "" }]);
+      const text = t.spliced(node, [
+        { range: { start: offset.end, end: otherwise.end }, text: "" },
+      ]);
       return `COALESCE(${text}, ${t.below(node, () => t.text(otherwise))})`;
     }
     if (node.filter !== undefined && !t.to.can("filter-clause")) {
@@ -24,7 +37,9 @@ export const aggregates: Construct = {
       case "listagg":
         return joined(node, t);
       case "count":
-        return node.distinct === true && (node.args.length > 1 || node.args[0]?.kind === "row") ? countedRows(node, t) : undefined;
+        return node.distinct === true && (node.args.length > 1 || node.args[0]?.kind === "row")
+          ? countedRows(node, t)
+          : undefined;
       default:
         return undefined;
     }
@@ -38,11 +53,14 @@ function filtered(node: Call, filter: Expression, t: Translator): string | undef
     return t.refuse("An aggregate with several arguments and a FILTER has no equal here.", node);
   }
   const { filter: _, ...bare } = node;
-  const end = t.statement.text.slice(node.start, filter.start).search(/\)\s*filter\s*\(\s*where\s*$/iu);
+  const end = t.statement.text
+    .slice(node.start, filter.start)
+    .search(/\)\s*filter\s*\(\s*where\s*$/iu);
   const inner: Call = { ...bare, end: node.start + end + 1 };
   const condition = t.below(node, () => t.text(filter));
   const value = first.kind === "star" ? "1" : t.below(node, () => t.text(first));
-  const over = node.over === undefined ? "" : ` OVER ${t.below(node, () => t.text(node.over ?? node))}`;
+  const over =
+    node.over === undefined ? "" : ` OVER ${t.below(node, () => t.text(node.over ?? node))}`;
   t.replaced.set(first, `CASE WHEN ${condition} THEN ${value} END`);
   const text = t.text({ ...inner, over: undefined });
   t.replaced.delete(first);
@@ -59,7 +77,12 @@ function joined(node: Call, t: Translator): string | undefined {
   return t.below(node, () => {
     const order = node.orderBy === undefined ? "" : ` ${t.text(node.orderBy)}`;
     const texts = values.map((it) => asText(it, t));
-    const value = texts.length === 1 ? (texts[0] ?? "") : t.to.can("concat-pipes") ? texts.map(operand).join(" || ") : `CONCAT(${texts.join(", ")})`;
+    const value =
+      texts.length === 1
+        ? (texts[0] ?? "")
+        : t.to.can("concat-pipes")
+          ? texts.map(operand).join(" || ")
+          : `CONCAT(${texts.join(", ")})`;
     const sign = separator === undefined ? "','" : t.text(separator);
     const distinct = node.distinct === true ? "DISTINCT " : "";
     const tail = node.over === undefined ? "" : ` OVER ${t.text(node.over)}`;
@@ -69,14 +92,22 @@ function joined(node: Call, t: Translator): string | undefined {
     }
     if (t.to.can("type-affinity")) {
       if (node.distinct === true && sign !== "','") {
-        t.note("warning", "distinct-separator", "A text with a comma in it is taken apart here.", node);
+        t.note(
+          "warning",
+          "distinct-separator",
+          "A text with a comma in it is taken apart here.",
+          node,
+        );
         return `replace(group_concat(DISTINCT ${value}${order}), ',', ${sign})${tail}`;
       }
       return `group_concat(${distinct}${value}${node.distinct === true ? "" : `, ${sign}`}${order})${where}${tail}`;
     }
     if (node.distinct === true && node.orderBy !== undefined && node.orderBy.items.length === 1) {
       const [item] = node.orderBy.items;
-      const same = item !== undefined && values.length === 1 && t.source(item.expression).toLowerCase() === t.source(values[0] ?? node).toLowerCase();
+      const same =
+        item !== undefined &&
+        values.length === 1 &&
+        t.source(item.expression).toLowerCase() === t.source(values[0] ?? node).toLowerCase();
       if (same) {
         return `string_agg(DISTINCT ${value}, ${sign} ORDER BY ${value}${item.direction === "DESC" ? " DESC" : ""})${where}${tail}`;
       }
@@ -96,14 +127,18 @@ function countedRows(node: Call, t: Translator): string | undefined {
   return t.below(node, () => {
     const texts = parts.map((it) => t.text(it));
     if (t.to.can("whole-row-reference")) {
-      const nullable = parts.filter((it) => t.type(it).nullable !== false).map((it) => `${t.operand(it)} IS NOT NULL`);
+      const nullable = parts
+        .filter((it) => t.type(it).nullable !== false)
+        .map((it) => `${t.operand(it)} IS NOT NULL`);
       return `COUNT(DISTINCT (${texts.join(", ")}))${nullable.length === 0 ? "" : ` FILTER (WHERE ${nullable.join(" AND ")})`}`;
     }
     if (t.to.can("separator-in-aggregate")) {
       return `COUNT(DISTINCT ${parts.map((it) => (t.type(it).nullable === false ? t.text(it) : `COALESCE(CONCAT('=', ${t.text(it)}), '')`)).join(", ")})`;
     }
     const glued = texts.map((it) => `quote(${it})`).join(" || ',' || ");
-    const present = parts.filter((it) => t.type(it).nullable !== false).map((it) => `${t.operand(it)} IS NOT NULL`);
+    const present = parts
+      .filter((it) => t.type(it).nullable !== false)
+      .map((it) => `${t.operand(it)} IS NOT NULL`);
     return `COUNT(DISTINCT ${!isRow && present.length > 0 ? `CASE WHEN ${present.join(" AND ")} THEN ${glued} END` : glued})`;
   });
 }

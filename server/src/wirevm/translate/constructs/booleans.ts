@@ -143,7 +143,10 @@ function condition(
   if (node.kind === "binary" && /^(?:AND|OR)$/u.test(node.op)) {
     return [...condition(node.left, node, t), ...condition(node.right, node, t)];
   }
-  if ((node.kind === "literal" && node.type === "number") || (isNumber(node, t) && !/^json_/iu.test(node.kind === "call" ? callName(node) : ""))) {
+  if (
+    (node.kind === "literal" && node.type === "number") ||
+    (isNumber(node, t) && !/^json_/iu.test(node.kind === "call" ? callName(node) : ""))
+  ) {
     return [{ range: node, text: t.below(parent, () => operand(asTruth(node, t))) }];
   }
   return [];

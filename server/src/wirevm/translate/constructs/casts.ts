@@ -19,7 +19,10 @@ export const casts: Construct = {
     if (/^(?:date|time|timestamp|datetime)$/u.test(name) && !t.to.can("date-literals")) {
       return t.text(node.value);
     }
-    if (/^(?:json|jsonb|uuid|numeric|decimal|boolean|bool)$/u.test(name) && !t.to.can("typed-literals")) {
+    if (
+      /^(?:json|jsonb|uuid|numeric|decimal|boolean|bool)$/u.test(name) &&
+      !t.to.can("typed-literals")
+    ) {
       return t.text(node.value);
     }
     if (/^(?:timestamp|datetime)/u.test(name)) {
@@ -28,7 +31,11 @@ export const casts: Construct = {
     if (name === "date" || name === "time") {
       return `${name.toUpperCase()} ${t.text(node.value)}`;
     }
-    return name === "interval" || /^(?:date|time|timestamp|datetime)$/u.test(name) || t.to.can("typed-literals") ? undefined : t.text(node.value);
+    return name === "interval" ||
+      /^(?:date|time|timestamp|datetime)$/u.test(name) ||
+      t.to.can("typed-literals")
+      ? undefined
+      : t.text(node.value);
   },
 };
 
@@ -51,25 +58,50 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
       if (text !== t.text(value) && length === undefined) {
         return text;
       }
-      return t.to.can("type-affinity") && length !== undefined ? `substr(CAST(${text} AS TEXT), 1, ${length})` : undefined;
+      return t.to.can("type-affinity") && length !== undefined
+        ? `substr(CAST(${text} AS TEXT), 1, ${length})`
+        : undefined;
     }
     case "integer":
     case "year":
       return toInteger(node, t);
     case "decimal":
-      return scale !== undefined && t.to.can("type-affinity") ? `round(CAST(${t.text(value)} AS REAL), ${scale})` : scale === undefined && t.reads("typing") === "strict" && t.writes("typing") === "loose" && !t.to.can("type-affinity") ? `CAST(${t.text(value)} AS DECIMAL(65, 10))` : undefined;
+      return scale !== undefined && t.to.can("type-affinity")
+        ? `round(CAST(${t.text(value)} AS REAL), ${scale})`
+        : scale === undefined &&
+            t.reads("typing") === "strict" &&
+            t.writes("typing") === "loose" &&
+            !t.to.can("type-affinity")
+          ? `CAST(${t.text(value)} AS DECIMAL(65, 10))`
+          : undefined;
     case "float":
-      return t.to.can("type-affinity") ? `CAST(${t.text(value)} AS REAL)` : t.to.can("double-colon-cast") && isText(value, t) && value.kind !== "literal" ? `CAST(NULLIF(substring(${t.text(value)} FROM '^\\s*[-+]?[0-9]*\\.?[0-9]*'), '') AS double precision)` : undefined;
+      return t.to.can("type-affinity")
+        ? `CAST(${t.text(value)} AS REAL)`
+        : t.to.can("double-colon-cast") && isText(value, t) && value.kind !== "literal"
+          ? `CAST(NULLIF(substring(${t.text(value)} FROM '^\\s*[-+]?[0-9]*\\.?[0-9]*'), '') AS double precision)`
+          : undefined;
     case "boolean":
       if (t.writes("booleans") === "number") {
-        return value.kind === "literal" ? (/^(?:t|true|1|y|yes|on)$/iu.test(value.value) ? "TRUE" : "FALSE") : `(${t.operand(value)} <> 0)`;
+        return value.kind === "literal"
+          ? /^(?:t|true|1|y|yes|on)$/iu.test(value.value)
+            ? "TRUE"
+            : "FALSE"
+          : `(${t.operand(value)} <> 0)`;
       }
       return undefined;
     case "date":
-      return t.writes("dates") === "modifiers" ? `date(${t.text(value)})` : t.to.can("double-colon-cast") && value.kind !== "literal" ? `${t.operand(value)}::date` : undefined;
+      return t.writes("dates") === "modifiers"
+        ? `date(${t.text(value)})`
+        : t.to.can("double-colon-cast") && value.kind !== "literal"
+          ? `${t.operand(value)}::date`
+          : undefined;
     case "timestamp":
     case "timestamptz":
-      return t.writes("dates") === "modifiers" ? `datetime(${t.text(value)})` : t.to.can("double-colon-cast") ? `CAST(${t.text(value)} AS timestamp)` : undefined;
+      return t.writes("dates") === "modifiers"
+        ? `datetime(${t.text(value)})`
+        : t.to.can("double-colon-cast")
+          ? `CAST(${t.text(value)} AS timestamp)`
+          : undefined;
     case "time":
       return t.writes("dates") === "modifiers" ? `time(${t.text(value)})` : undefined;
     case "json":
@@ -77,7 +109,11 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
     case "uuid":
       return t.to.can("type-affinity") ? t.text(value) : undefined;
     case "binary":
-      return t.to.can("double-colon-cast") ? `convert_to(${asText(value, t)}, 'UTF8')` : t.to.can("type-affinity") ? `CAST(${t.text(value)} AS BLOB)` : undefined;
+      return t.to.can("double-colon-cast")
+        ? `convert_to(${asText(value, t)}, 'UTF8')`
+        : t.to.can("type-affinity")
+          ? `CAST(${t.text(value)} AS BLOB)`
+          : undefined;
     default:
       return undefined;
   }
@@ -86,14 +122,23 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
 /** Some engines round to the nearest integer, some cut the fraction; some take `12abc` for 12. */
 function toInteger(node: Cast, t: Translator): string | undefined {
   const { operand: value } = node;
-  const rounds = t.from.can("casts-round") || t.reads("typing") === "strict" || t.reads("booleans") === "number" && !t.from.can("type-affinity");
+  const rounds =
+    t.from.can("casts-round") ||
+    t.reads("typing") === "strict" ||
+    (t.reads("booleans") === "number" && !t.from.can("type-affinity"));
   const cutsHere = t.to.can("type-affinity");
   if (isInteger(value, t) || isTruth(value, t)) {
-    return isTruth(value, t) && t.writes("booleans") === "type" ? `${t.operand(value)}::int` : undefined;
+    return isTruth(value, t) && t.writes("booleans") === "type"
+      ? `${t.operand(value)}::int`
+      : undefined;
   }
   const textual = isText(value, t) || (value.kind === "literal" && value.type === "string");
   if (textual) {
-    if (t.writes("typing") === "strict" && t.reads("typing") === "loose" && !(value.kind === "literal" && /^-?\d+$/u.test(value.value))) {
+    if (
+      t.writes("typing") === "strict" &&
+      t.reads("typing") === "loose" &&
+      !(value.kind === "literal" && /^-?\d+$/u.test(value.value))
+    ) {
       return `COALESCE(NULLIF(substring(${asText(value, t)} FROM '^\\s*([-+]?[0-9]+)'), '')::bigint, CASE WHEN ${t.operand(value)} IS NOT NULL THEN 0 END)`;
     }
     return undefined;
@@ -105,7 +150,9 @@ function toInteger(node: Cast, t: Translator): string | undefined {
     return `CAST(round(${t.text(value)}) AS INTEGER)`;
   }
   if (!rounds && !cutsHere) {
-    return t.to.can("double-colon-cast") ? `trunc(${operand(t.text(value))}::numeric)::bigint` : `CAST(TRUNCATE(${t.text(value)}, 0) AS SIGNED)`;
+    return t.to.can("double-colon-cast")
+      ? `trunc(${operand(t.text(value))}::numeric)::bigint`
+      : `CAST(TRUNCATE(${t.text(value)}, 0) AS SIGNED)`;
   }
   return undefined;
 }

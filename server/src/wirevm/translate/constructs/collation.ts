@@ -32,7 +32,10 @@ function careOf(node: Expression, t: Translator): Care | undefined {
     case "literal":
       return node.type === "string" ? undefined : "none";
     default: {
-      if (node.kind === "call" && /^json_(?:value|unquote|extract|query)$/iu.test(node.name.parts.at(-1)?.text ?? "")) {
+      if (
+        node.kind === "call" &&
+        /^json_(?:value|unquote|extract|query)$/iu.test(node.name.parts.at(-1)?.text ?? "")
+      ) {
         return "exact";
       }
       const { kind } = t.type(node);
@@ -61,8 +64,22 @@ function columnCollation(node: Expression, t: Translator): string | undefined {
 
 /** The care taken in a comparison of both; `none` where no text is compared. */
 function careFor(nodes: readonly Expression[], t: Translator): Care {
-  if (nodes.some((it) => (it.kind === "literal" && it.type === "number") || /^(?:integer|decimal|float|date|time|timestamp|timestamptz|boolean|json|uuid|interval|year)$/u.test(t.type(it).kind))) {
+  if (
+    nodes.some(
+      (it) =>
+        (it.kind === "literal" && it.type === "number") ||
+        /^(?:integer|decimal|float|date|time|timestamp|timestamptz|boolean|json|uuid|interval|year)$/u.test(
+          t.type(it).kind,
+        ),
+    )
+  ) {
     return "none";
+  }
+  const said = nodes.find(
+    (it) => it.kind === "collate" || (it.kind === "unary" && it.op === "BINARY"),
+  );
+  if (said !== undefined) {
+    return careOf(said, t) ?? "none";
   }
   const all = nodes.map((it) => careOf(it, t));
   if (all.includes("exact")) {
@@ -92,6 +109,11 @@ function bare(node: Expression): Expression {
 function lowered(node: Expression, t: Translator): string {
   const plain = bare(node);
   if (plain.kind === "literal") {
+    const value =
+      t.reads("equality") === "ignores-case" ? plain.value.replace(/ +$/u, "") : plain.value;
+    if (value !== plain.value) {
+      return quoted(value.toLowerCase(), t);
+    }
     return hasCase(plain.value) ? quoted(plain.value.toLowerCase(), t) : t.text(plain);
   }
   if (plain.kind === "call" && /^(?:lower|lcase)$/iu.test(plain.name.parts.at(-1)?.text ?? "")) {
@@ -156,6 +178,21 @@ function comparison(node: Binary, t: Translator): string | undefined {
     return undefined;
   }
   const wanted = need(care, t);
+  const trims = sides.find(
+    (it) => it.kind === "collate" && /^rtrim$/iu.test(it.collation.parts.at(-1)?.text ?? ""),
+  );
+  if (trims !== undefined && t.to.pack.protocol !== t.from.pack.protocol) {
+    return t.refuse("A collation that passes over blanks at the end has no equal here.", trims);
+  }
+  const pads = t.reads("equality") === "ignores-case" && t.writes("equality") === "exact";
+  if (pads && !indifferent(sides, node.op)) {
+    t.note(
+      "info",
+      "pad-space",
+      "Blanks at the end of texts count here, and do not count in the source.",
+      node,
+    );
+  }
   const explicit = sides.some((it) => bare(it) !== it);
   if ((wanted === undefined || indifferent(sides, node.op)) && !explicit) {
     return undefined;
@@ -228,7 +265,14 @@ function rowMembership(node: In, row: Row, t: Translator): string | undefined {
   const changes = row.elements.flatMap((it) => {
     const care = careOf(it, t);
     const wanted = care === undefined || care === "none" ? undefined : need(care, t);
-    return wanted?.collation === undefined ? [] : [{ range: it, text: t.below(node, () => t.below(row, () => collated(it, wanted.collation ?? "", t))) }];
+    return wanted?.collation === undefined
+      ? []
+      : [
+          {
+            range: it,
+            text: t.below(node, () => t.below(row, () => collated(it, wanted.collation ?? "", t))),
+          },
+        ];
   });
   for (const { range, text } of changes) {
     t.replaced.set(range, text);
@@ -378,7 +422,8 @@ function groupChanges(node: Select, t: Translator): readonly Change[] {
       continue;
     }
     const found = item.kind === "column" ? t.analysis.resolve(item) : undefined;
-    const ordinal = item.kind === "literal" ? node.items[Number(item.value) - 1]?.expression : undefined;
+    const ordinal =
+      item.kind === "literal" ? node.items[Number(item.value) - 1]?.expression : undefined;
     const behind = ordinal ?? (found?.tag === "alias" ? (found.column.expression ?? item) : item);
     const care = careOf(behind, t);
     const wanted = care === "none" || care === undefined ? undefined : need(care, t);

@@ -1,7 +1,20 @@
 /** Definitions of tables, indexes and views: what stands in a table here stands beside it there. */
 import { columnType } from "../../../catalog/column-type.ts";
 import type { Column, ColumnType, Table } from "../../../catalog/model.ts";
-import type { AlterAction, AlterTable, ColumnConstraint, ColumnDefinition, CreateIndex, CreateTable, IndexColumn, IndexElement, Name, Node, TableConstraint } from "../../../sql/ast.ts";
+import type {
+  AlterAction,
+  AlterTable,
+  ColumnConstraint,
+  ColumnDefinition,
+  CreateIndex,
+  CreateTable,
+  IndexColumn,
+  IndexElement,
+  Name,
+  Node,
+  TableConstraint,
+  TypeName,
+} from "../../../sql/ast.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
 import { quoted } from "./literals.ts";
@@ -18,9 +31,20 @@ export const definitions: Construct = {
   "create-view"(node, t) {
     const head = t.source({ start: node.start, end: node.name.start });
     const name = t.below(node, () => t.text(node.name));
-    const rest = () => t.patched({ start: node.name.end, end: node.end }, node.query === undefined ? [] : [{ range: node.query, text: t.below(node, () => t.text(node.query ?? node)) }]);
+    const rest = () =>
+      t.patched(
+        { start: node.name.end, end: node.end },
+        node.query === undefined
+          ? []
+          : [{ range: node.query, text: t.below(node, () => t.text(node.query ?? node)) }],
+      );
     if (node.materialized && !t.to.can("materialized-view")) {
-      t.note("warning", "materialized-view", "The view is computed anew at each use here.", node.name);
+      t.note(
+        "warning",
+        "materialized-view",
+        "The view is computed anew at each use here.",
+        node.name,
+      );
       return `CREATE VIEW ${name}${rest().replace(/\s+with\s+(?:no\s+)?data\s*$/iu, "")}`;
     }
     if (node.orReplace === true && !t.to.can("create-or-replace-view")) {
@@ -29,7 +53,11 @@ export const definitions: Construct = {
     if (node.ifNotExists === true && !t.to.can("create-view-if-not-exists")) {
       return `CREATE OR REPLACE VIEW ${name}${rest()}`;
     }
-    if (/\b(?:algorithm|definer|sql\s+security)\b/iu.test(head) && !t.to.can("view-algorithm") && t.from.pack.protocol !== t.to.pack.protocol) {
+    if (
+      /\b(?:algorithm|definer|sql\s+security)\b/iu.test(head) &&
+      !t.to.can("view-algorithm") &&
+      t.from.pack.protocol !== t.to.pack.protocol
+    ) {
       return `CREATE ${node.orReplace === true ? "OR REPLACE " : ""}VIEW ${name}${rest()}`;
     }
     return undefined;
@@ -40,29 +68,58 @@ export const definitions: Construct = {
     if (node.object === "index") {
       return t.below(node, () => {
         const table = node.on ?? undefined;
-        const found = table === undefined ? tableOfIndex(node.names[0]?.parts.at(-1)?.text ?? "", t) : undefined;
+        const found =
+          table === undefined
+            ? tableOfIndex(node.names[0]?.parts.at(-1)?.text ?? "", t)
+            : undefined;
         if (t.to.can("indexes-belong-to-tables")) {
-          const owner = table === undefined ? (found === undefined ? undefined : t.to.writeName(found.name)) : t.text(table);
-          return owner === undefined ? t.refuse("The table of the index must be named here: give the schema.", node) : names.map((it) => `DROP INDEX ${node.ifExists === true ? "IF EXISTS " : ""}${it} ON ${owner}`).join(";\n");
+          const owner =
+            table === undefined
+              ? found === undefined
+                ? undefined
+                : t.to.writeName(found.name)
+              : t.text(table);
+          return owner === undefined
+            ? t.refuse("The table of the index must be named here: give the schema.", node)
+            : names
+                .map(
+                  (it) =>
+                    `DROP INDEX ${node.ifExists === true ? "IF EXISTS " : ""}${it} ON ${owner}`,
+                )
+                .join(";\n");
         }
-        return names.map((it) => `DROP INDEX ${node.ifExists === true ? "IF EXISTS " : ""}${it}`).join(";\n");
+        return names
+          .map((it) => `DROP INDEX ${node.ifExists === true ? "IF EXISTS " : ""}${it}`)
+          .join(";\n");
       });
     }
     if (node.object === "type" && !t.to.can("create-type")) {
       t.note("info", "no-types", "Types of one's own stand with the columns here.", node);
       return "";
     }
-    const object = node.object === "materialized view" && !t.to.can("materialized-view") ? "VIEW" : node.object.toUpperCase();
+    const object =
+      node.object === "materialized view" && !t.to.can("materialized-view")
+        ? "VIEW"
+        : node.object.toUpperCase();
     if (names.length > 1 && t.to.can("type-affinity")) {
-      return names.map((it) => `DROP ${object} ${node.ifExists === true ? "IF EXISTS " : ""}${it}`).join(";\n");
+      return names
+        .map((it) => `DROP ${object} ${node.ifExists === true ? "IF EXISTS " : ""}${it}`)
+        .join(";\n");
     }
-    if ((node.cascade === true || node.restrict === true) && !t.to.can("drop-cascade") && t.from.pack.protocol !== t.to.pack.protocol && !t.to.can("copy-statement")) {
+    if (
+      (node.cascade === true || node.restrict === true) &&
+      !t.to.can("drop-cascade") &&
+      t.from.pack.protocol !== t.to.pack.protocol &&
+      !t.to.can("copy-statement")
+    ) {
       return `DROP ${object} ${node.ifExists === true ? "IF EXISTS " : ""}${names.join(", ")}`;
     }
     if (node.temporary === true && t.from.pack.protocol !== t.to.pack.protocol) {
       return `DROP TABLE ${node.ifExists === true ? "IF EXISTS " : ""}${names.join(", ")}`;
     }
-    return object === node.object.toUpperCase() ? undefined : `DROP ${object} ${node.ifExists === true ? "IF EXISTS " : ""}${names.join(", ")}`;
+    return object === node.object.toUpperCase()
+      ? undefined
+      : `DROP ${object} ${node.ifExists === true ? "IF EXISTS " : ""}${names.join(", ")}`;
   },
   truncate(node, t) {
     const names = t.below(node, () => node.tables.map((it) => t.text(it)));
@@ -72,10 +129,19 @@ export const definitions: Construct = {
     if (!t.to.can("truncate-multiple")) {
       return names.map((it) => `TRUNCATE TABLE ${it}`).join(";\n");
     }
-    return t.from.can("auto-increment") ? `TRUNCATE TABLE ${names.join(", ")} RESTART IDENTITY` : undefined;
+    return t.from.can("auto-increment")
+      ? `TRUNCATE TABLE ${names.join(", ")} RESTART IDENTITY`
+      : undefined;
   },
   rename(node, t) {
-    return t.to.can("rename-table") ? undefined : node.pairs.map((it) => `ALTER TABLE ${t.text(it.from)} RENAME TO ${t.to.writeName(it.to.parts.at(-1)?.text ?? "")}`).join(";\n");
+    return t.to.can("rename-table")
+      ? undefined
+      : node.pairs
+          .map(
+            (it) =>
+              `ALTER TABLE ${t.text(it.from)} RENAME TO ${t.to.writeName(it.to.parts.at(-1)?.text ?? "")}`,
+          )
+          .join(";\n");
   },
   comment(node, t) {
     if (t.to.can("comment-on")) {
@@ -91,8 +157,15 @@ export const definitions: Construct = {
     }
     if (node.object === "column" && node.name.parts.length > 1) {
       const table = t.analysis.finder?.table(node.name.parts.slice(0, -1));
-      const column = table?.columns.find((it) => fold(it.name) === fold(node.name.parts.at(-1)?.text ?? ""));
-      return table === undefined || column === undefined ? t.refuse("A column's comment stands with its whole definition here: give the schema.", node) : `ALTER TABLE ${t.to.writeName(table.name)} MODIFY COLUMN ${fromCatalog(column, node, t)} COMMENT ${text}`;
+      const column = table?.columns.find(
+        (it) => fold(it.name) === fold(node.name.parts.at(-1)?.text ?? ""),
+      );
+      return table === undefined || column === undefined
+        ? t.refuse(
+            "A column's comment stands with its whole definition here: give the schema.",
+            node,
+          )
+        : `ALTER TABLE ${t.to.writeName(table.name)} MODIFY COLUMN ${fromCatalog(column, node, t)} COMMENT ${text}`;
     }
     t.note("info", "no-comments", "Comments on this are not kept in the database here.", node);
     return "";
@@ -128,11 +201,19 @@ export const definitions: Construct = {
     return t.refuse("Triggers are not translated.", node);
   },
   set(node, t) {
-    if (node.verb === "pragma" || /^(?:foreign_key_checks|unique_checks|sql_mode|names|character set|time_zone|search_path|client_encoding|standard_conforming_strings|autocommit|sql_notes|character_set_client|collation_connection)/iu.test(node.assignments[0]?.name ?? "") || /^set\s+names\b/iu.test(t.source(node))) {
+    if (
+      node.verb === "pragma" ||
+      /^(?:foreign_key_checks|unique_checks|sql_mode|names|character set|time_zone|search_path|client_encoding|standard_conforming_strings|autocommit|sql_notes|character_set_client|collation_connection)/iu.test(
+        node.assignments[0]?.name ?? "",
+      ) ||
+      /^set\s+names\b/iu.test(t.source(node))
+    ) {
       t.note("info", "session-setting", "The setting has no equal here and was left out.", node);
       return "";
     }
-    return node.verb === "use" ? t.refuse("The database is chosen by the connection here.", node) : undefined;
+    return node.verb === "use"
+      ? t.refuse("The database is chosen by the connection here.", node)
+      : undefined;
   },
   transaction(node, t) {
     if (node.action === "begin" && t.to.can("type-affinity")) {
@@ -157,7 +238,12 @@ export const definitionPatch: Patch = {
     // A schema that every database has is left out where there are none of its name.
     const [schema] = node.parts;
     const next = node.parts[1];
-    return node.parts.length === 2 && schema !== undefined && next !== undefined && t.from.pack.data.defaultSchema !== undefined && fold(schema.text) === fold(t.from.pack.data.defaultSchema) && t.from.pack.data.defaultSchema !== t.to.pack.data.defaultSchema
+    return node.parts.length === 2 &&
+      schema !== undefined &&
+      next !== undefined &&
+      t.from.pack.data.defaultSchema !== undefined &&
+      fold(schema.text) === fold(t.from.pack.data.defaultSchema) &&
+      t.from.pack.data.defaultSchema !== t.to.pack.data.defaultSchema
       ? [{ range: { start: schema.start, end: next.start }, text: "" }]
       : [];
   },
@@ -165,7 +251,9 @@ export const definitionPatch: Patch = {
 
 function tableOfIndex(name: string, t: Translator): Table | undefined {
   for (const schema of t.analysis.catalog?.schemas ?? []) {
-    const found = schema.tables.find((it) => it.indexes.some((one) => fold(one.name) === fold(name)));
+    const found = schema.tables.find((it) =>
+      it.indexes.some((one) => fold(one.name) === fold(name)),
+    );
     if (found !== undefined) {
       return found;
     }
@@ -189,9 +277,17 @@ function around(node: CreateTable): Around {
   const keyed = new Set<string>();
   let single: string | undefined;
   let apart: TableConstraint | undefined;
-  const names = (list: readonly IndexColumn[]) => list.flatMap((it) => (it.expression.kind === "column" ? [fold(it.expression.parts.at(-1)?.text ?? "")] : []));
+  const names = (list: readonly IndexColumn[]) =>
+    list.flatMap((it) =>
+      it.expression.kind === "column" ? [fold(it.expression.parts.at(-1)?.text ?? "")] : [],
+    );
   for (const it of node.elements) {
-    if (it.kind === "column-definition" && it.constraints.some((one) => one.type === "primary-key" || one.type === "unique" || one.type === "references")) {
+    if (
+      it.kind === "column-definition" &&
+      it.constraints.some(
+        (one) => one.type === "primary-key" || one.type === "unique" || one.type === "references",
+      )
+    ) {
       keyed.add(fold(it.name.text));
       if (it.constraints.some((one) => one.type === "primary-key")) {
         single = fold(it.name.text);
@@ -211,17 +307,28 @@ function around(node: CreateTable): Around {
 }
 
 function tableText(node: CreateTable, t: Translator): string | undefined {
-  if (t.from.pack.lineage.some((it) => t.to.pack.lineage[0] === it) || t.to.pack.lineage.some((it) => t.from.pack.lineage[0] === it && it !== "ansi")) {
+  if (
+    t.from.pack.lineage.some((it) => t.to.pack.lineage[0] === it) ||
+    t.to.pack.lineage.some((it) => t.from.pack.lineage[0] === it && it !== "ansi")
+  ) {
     return undefined;
   }
   if (node.partitionOf !== undefined && !t.to.can("partition-of")) {
-    t.note("warning", "partitions", "Partitions are left out: all rows are in the one table here.", node);
+    t.note(
+      "warning",
+      "partitions",
+      "Partitions are left out: all rows are in the one table here.",
+      node,
+    );
     return "";
   }
   const name = t.below(node, () => t.text(node.name));
   const temporary = node.temporary === true ? "TEMPORARY " : "";
   const head = `CREATE ${temporary}TABLE ${node.ifNotExists === true ? "IF NOT EXISTS " : ""}${name}`;
-  const drop = node.orReplace === true && !t.to.can("create-or-replace-table") ? `DROP TABLE IF EXISTS ${name};\n` : "";
+  const drop =
+    node.orReplace === true && !t.to.can("create-or-replace-table")
+      ? `DROP TABLE IF EXISTS ${name};\n`
+      : "";
   if (node.like !== undefined || node.elements.some((it) => it.kind === "like-element")) {
     const like = node.elements.find((it) => it.kind === "like-element");
     const source = node.like ?? (like?.kind === "like-element" ? like.table : undefined);
@@ -233,7 +340,12 @@ function tableText(node: CreateTable, t: Translator): string | undefined {
       return `${drop}${head} (LIKE ${other} INCLUDING ALL)`;
     }
     if (t.to.can("type-affinity")) {
-      t.note("warning", "like", "Only the names and types of the columns are copied here, no keys and no defaults.", node);
+      t.note(
+        "warning",
+        "like",
+        "Only the names and types of the columns are copied here, no keys and no defaults.",
+        node,
+      );
       return `${drop}${head} AS SELECT * FROM ${other} WHERE 0`;
     }
     return `${drop}${head} LIKE ${other}`;
@@ -244,7 +356,14 @@ function tableText(node: CreateTable, t: Translator): string | undefined {
   const place = around(node);
   const changes: Change[] = [];
   const elements = node.elements.flatMap((it) => {
-    const text = it.kind === "column-definition" ? t.below(node, () => columnText(it, place, t)) : it.kind === "table-constraint" ? t.below(node, () => constraintText(it, place, t)) : it.kind === "index-element" ? t.below(node, () => inlineIndex(it, node, t)) : t.text(it);
+    const text =
+      it.kind === "column-definition"
+        ? t.below(node, () => columnText(it, place, t))
+        : it.kind === "table-constraint"
+          ? t.below(node, () => constraintText(it, place, t))
+          : it.kind === "index-element"
+            ? t.below(node, () => inlineIndex(it, node, t))
+            : t.text(it);
     return [{ it, text: text ?? t.below(node, () => t.spliced(it)) }];
   });
   for (const [index, { it, text }] of elements.entries()) {
@@ -268,20 +387,41 @@ function tableText(node: CreateTable, t: Translator): string | undefined {
   for (const it of node.options) {
     if (it.name === "COMMENT" && it.value !== undefined && t.to.can("comment-on")) {
       t.after.push(`COMMENT ON TABLE ${name} IS ${t.text(it.value)}`);
-    } else if (it.name === "COMMENT" || /^(?:ENGINE|AUTO_INCREMENT|ROW_FORMAT|STRICT|WITHOUT ROWID|(?:DEFAULT )?(?:CHARSET|CHARACTER SET|COLLATE)|TABLESPACE|FILLFACTOR)/iu.test(it.name)) {
-      t.note("info", "table-option", `The option ${it.name} has no equal here and was left out.`, it);
+    } else if (
+      it.name === "COMMENT" ||
+      /^(?:ENGINE|AUTO_INCREMENT|ROW_FORMAT|STRICT|WITHOUT ROWID|(?:DEFAULT )?(?:CHARSET|CHARACTER SET|COLLATE)|TABLESPACE|FILLFACTOR)/iu.test(
+        it.name,
+      )
+    ) {
+      t.note(
+        "info",
+        "table-option",
+        `The option ${it.name} has no equal here and was left out.`,
+        it,
+      );
     } else {
       t.note("info", "table-option", `The option ${it.name} was left out.`, it);
     }
   }
   if (node.partitionBy !== undefined) {
-    t.note("warning", "partitions", "Partitions are left out: all rows are in the one table here.", node.partitionBy);
+    t.note(
+      "warning",
+      "partitions",
+      "Partitions are left out: all rows are in the one table here.",
+      node.partitionBy,
+    );
   }
   if (node.inherits !== undefined) {
     return t.refuse("Tables do not inherit here.", node);
   }
   const list = node.elementsRange === undefined ? "" : ` ${t.patched(node.elementsRange, changes)}`;
-  return drop + head + list + tail.join("") + (node.as === undefined ? "" : ` AS ${t.below(node, () => t.text(node.as ?? node))}`);
+  return (
+    drop +
+    head +
+    list +
+    tail.join("") +
+    (node.as === undefined ? "" : ` AS ${t.below(node, () => t.text(node.as ?? node))}`)
+  );
 }
 
 function isText(type: ColumnType | undefined): boolean {
@@ -290,30 +430,60 @@ function isText(type: ColumnType | undefined): boolean {
 
 /** A column with all that belongs to it; `undefined` where nothing needs another word. */
 function columnText(node: ColumnDefinition, place: Around | undefined, t: Translator): string {
-  const type = node.type === undefined ? undefined : columnType(node.type, t.from, t.analysis.finder);
+  const type =
+    node.type === undefined ? undefined : columnType(node.type, t.from, t.analysis.finder);
   const name = t.below(node, () => t.text(node.name));
   const key = fold(node.name.text);
   const has = (kind: ColumnConstraint["type"]) => node.constraints.find((it) => it.type === kind);
-  const isPrimary = has("primary-key") !== undefined || (place?.single === key && place.apart !== undefined);
+  const isPrimary =
+    has("primary-key") !== undefined || (place?.single === key && place.apart !== undefined);
   const isSerial = node.type !== undefined && /serial/u.test(node.type.name);
-  const numbers = has("auto-increment") !== undefined || has("identity") !== undefined || isSerial || (t.from.can("rowid-alias") && isPrimary && fold(node.type?.name ?? "") === "integer" && place?.single === key);
+  const numbers =
+    has("auto-increment") !== undefined ||
+    has("identity") !== undefined ||
+    isSerial ||
+    (t.from.can("rowid-alias") &&
+      isPrimary &&
+      fold(node.type?.name ?? "") === "integer" &&
+      place?.single === key);
   const parts: string[] = [];
   if (numbers) {
     if (t.to.can("rowid-alias")) {
       if (isPrimary) {
-        parts.push("INTEGER PRIMARY KEY", ...(has("auto-increment") !== undefined || t.from.can("autoincrement") ? (t.from.can("rowid-alias") && has("auto-increment") === undefined ? [] : ["AUTOINCREMENT"]) : []));
+        parts.push(
+          "INTEGER PRIMARY KEY",
+          ...(has("auto-increment") !== undefined || t.from.can("autoincrement")
+            ? t.from.can("rowid-alias") && has("auto-increment") === undefined
+              ? []
+              : ["AUTOINCREMENT"]
+            : []),
+        );
       } else {
         t.note("warning", "numbering", "Only a primary key numbers itself here.", node);
         parts.push("INTEGER");
       }
     } else if (t.to.can("auto-increment")) {
-      const base = type?.unsigned === true ? "BIGINT UNSIGNED" : type?.bits === 64 && !t.from.can("rowid-alias") ? "BIGINT" : type?.bits === 16 ? "SMALLINT" : t.from.can("rowid-alias") ? "INT" : "INT";
+      const base =
+        type?.unsigned === true
+          ? "BIGINT UNSIGNED"
+          : type?.bits === 64 && !t.from.can("rowid-alias")
+            ? "BIGINT"
+            : type?.bits === 16
+              ? "SMALLINT"
+              : t.from.can("rowid-alias")
+                ? "INT"
+                : "INT";
       parts.push(`${base} AUTO_INCREMENT`);
       if (!isPrimary && has("unique") === undefined) {
         parts.push("UNIQUE");
       }
     } else {
-      const base = type?.bits === 64 && !t.from.can("rowid-alias") ? "bigint" : type?.bits === 16 ? "smallint" : "integer";
+      const base =
+        type?.bits === 64 && !t.from.can("rowid-alias")
+          ? "bigint"
+          : type?.bits === 16
+            ? "smallint"
+            : "integer";
       parts.push(`${base} GENERATED BY DEFAULT AS IDENTITY`);
     }
   } else if (node.type !== undefined && type !== undefined) {
@@ -328,7 +498,11 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
     } else if (type.kind === "unknown" && t.from.can("type-affinity")) {
       parts.push(t.writing.types["text"] ?? "TEXT");
     } else {
-      parts.push(t.below(node, () => (node.type === undefined ? "" : (typeText(node.type, t, "") ?? t.source(node.type)))));
+      parts.push(
+        t.below(node, () =>
+          node.type === undefined ? "" : (typeText(node.type, t, "") ?? t.source(node.type)),
+        ),
+      );
     }
   } else if (t.to.can("untyped-columns")) {
     // No type is a type there too.
@@ -336,14 +510,16 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
     parts.push(t.writing.types["text"] ?? "TEXT");
   }
   const checks: string[] = [];
-  if ((type?.kind === "enum") && !t.to.can("enum-column") && type.values !== undefined) {
+  if (type?.kind === "enum" && !t.to.can("enum-column") && type.values !== undefined) {
     checks.push(`CHECK (${name} IN (${type.values.map((it) => quoted(it, t)).join(", ")}))`);
   }
   if (type?.unsigned === true && !t.to.can("unsigned-types") && !numbers) {
     checks.push(`CHECK (${name} >= 0)`);
   }
   for (const it of node.constraints) {
-    const text = t.below(node, () => columnConstraint(it, node, { numbers, isPrimary, type, name }, t));
+    const text = t.below(node, () =>
+      columnConstraint(it, node, { numbers, isPrimary, type, name }, t),
+    );
     if (text !== "") {
       parts.push(text);
     }
@@ -351,7 +527,17 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
   return [name, ...parts, ...checks].filter((it) => it !== "").join(" ");
 }
 
-function columnConstraint(it: ColumnConstraint, node: ColumnDefinition, facts: { readonly numbers: boolean; readonly isPrimary: boolean; readonly type: ColumnType | undefined; readonly name: string }, t: Translator): string {
+function columnConstraint(
+  it: ColumnConstraint,
+  node: ColumnDefinition,
+  facts: {
+    readonly numbers: boolean;
+    readonly isPrimary: boolean;
+    readonly type: ColumnType | undefined;
+    readonly name: string;
+  },
+  t: Translator,
+): string {
   switch (it.type) {
     case "auto-increment":
     case "identity":
@@ -366,9 +552,14 @@ function columnConstraint(it: ColumnConstraint, node: ColumnDefinition, facts: {
       return named(it, "UNIQUE", t);
     case "comment": {
       if (it.expression !== undefined && t.to.can("comment-on")) {
-        const table = t.ancestors.find((one): one is CreateTable | AlterTable => one.kind === "create-table" || one.kind === "alter-table");
+        const table = t.ancestors.find(
+          (one): one is CreateTable | AlterTable =>
+            one.kind === "create-table" || one.kind === "alter-table",
+        );
         if (table !== undefined) {
-          t.after.push(`COMMENT ON COLUMN ${t.text(table.name)}.${facts.name} IS ${t.text(it.expression)}`);
+          t.after.push(
+            `COMMENT ON COLUMN ${t.text(table.name)}.${facts.name} IS ${t.text(it.expression)}`,
+          );
         }
       } else {
         t.note("info", "no-comments", "Comments are not kept in the database here.", it);
@@ -376,12 +567,19 @@ function columnConstraint(it: ColumnConstraint, node: ColumnDefinition, facts: {
       return "";
     }
     case "on-update":
-      t.note("warning", "on-update", "A column does not set itself at each update here: it takes a trigger.", it);
+      t.note(
+        "warning",
+        "on-update",
+        "A column does not set itself at each update here: it takes a trigger.",
+        it,
+      );
       return "";
     case "collate": {
       const name = it.collation?.parts.at(-1)?.text ?? "";
       if (/(?:_bin|_cs)$|^c$|^binary$/iu.test(name)) {
-        return t.to.can("type-charset") || t.writes("equality") === "ignores-case" ? "COLLATE utf8mb4_bin" : "";
+        return t.to.can("type-charset") || t.writes("equality") === "ignores-case"
+          ? "COLLATE utf8mb4_bin"
+          : "";
       }
       if (/_ci$|nocase/iu.test(name)) {
         return t.to.can("type-affinity") ? "COLLATE NOCASE" : "";
@@ -395,19 +593,29 @@ function columnConstraint(it: ColumnConstraint, node: ColumnDefinition, facts: {
       return it.expression === undefined ? "" : named(it, `CHECK (${t.text(it.expression)})`, t);
     case "generated": {
       const expression = it.expression === undefined ? "" : t.text(it.expression);
-      const stored = it.storage === "stored" || (it.storage === undefined && t.from.can("stored-by-default"));
+      const stored =
+        it.storage === "stored" || (it.storage === undefined && t.from.can("stored-by-default"));
       return `GENERATED ALWAYS AS (${expression}) ${stored || !t.to.can("generated-column-virtual") ? "STORED" : "VIRTUAL"}`;
     }
     case "references":
       return referencesText(it, t);
     default:
-      t.note("warning", "column-option", "This option of a column has no equal here and was left out.", it);
+      t.note(
+        "warning",
+        "column-option",
+        "This option of a column has no equal here and was left out.",
+        it,
+      );
       return "";
   }
 }
 
 function named(it: ColumnConstraint, text: string, t: Translator): string {
-  return it.name === undefined ? text : t.to.can("index-prefix-length") || t.writes("equality") === "ignores-case" ? text : `CONSTRAINT ${t.to.writeName(it.name.text)} ${text}`;
+  return it.name === undefined
+    ? text
+    : t.to.can("index-prefix-length") || t.writes("equality") === "ignores-case"
+      ? text
+      : `CONSTRAINT ${t.to.writeName(it.name.text)} ${text}`;
 }
 
 function referencesText(it: ColumnConstraint, t: Translator): string {
@@ -417,9 +625,16 @@ function referencesText(it: ColumnConstraint, t: Translator): string {
   }
   const columns = references.columns ?? undefined;
   const table = t.analysis.finder?.table(references.table.parts);
-  const names = columns?.map((one) => t.to.writeName(one.text)) ?? (t.to.can("references-without-columns") ? undefined : table?.primaryKey?.columns.map((one) => t.to.writeName(one)));
+  const names =
+    columns?.map((one) => t.to.writeName(one.text)) ??
+    (t.to.can("references-without-columns")
+      ? undefined
+      : table?.primaryKey?.columns.map((one) => t.to.writeName(one)));
   const actions = `${references.onDelete === undefined ? "" : ` ON DELETE ${references.onDelete}`}${references.onUpdate === undefined ? "" : ` ON UPDATE ${references.onUpdate}`}`;
-  const deferrable = it.deferrable === true && t.to.can("deferrable-constraints") ? ` ${/deferrable.*$/iu.exec(t.source(it))?.[0] ?? ""}` : "";
+  const deferrable =
+    it.deferrable === true && t.to.can("deferrable-constraints")
+      ? ` ${/deferrable.*$/iu.exec(t.source(it))?.[0] ?? ""}`
+      : "";
   return `REFERENCES ${t.text(references.table)}${names === undefined ? "" : ` (${names.join(", ")})`}${actions}${deferrable}`;
 }
 
@@ -429,24 +644,47 @@ function defaultText(it: ColumnConstraint, type: ColumnType | undefined, t: Tran
     return "";
   }
   const isTruth = type?.kind === "boolean" || type?.text.startsWith("tinyint(1)") === true;
-  if (isTruth && expression.kind === "literal" && t.writes("booleans") === "type" && expression.type !== "null") {
+  if (
+    isTruth &&
+    expression.kind === "literal" &&
+    t.writes("booleans") === "type" &&
+    expression.type !== "null"
+  ) {
     return `DEFAULT ${/^(?:1|true|t)$/iu.test(expression.value) ? "TRUE" : "FALSE"}`;
   }
-  const word = expression.kind === "column" && expression.parts.length === 1 ? fold(expression.parts[0]?.text ?? "") : "";
+  const word =
+    expression.kind === "column" && expression.parts.length === 1
+      ? fold(expression.parts[0]?.text ?? "")
+      : "";
   if (/^current_(?:timestamp|date|time)$/u.test(word)) {
     if (type?.kind === "text" && !t.to.can("type-affinity")) {
-      return t.to.can("double-colon-cast") ? "DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')" : "DEFAULT (UTC_TIMESTAMP())";
+      return t.to.can("double-colon-cast")
+        ? "DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+        : "DEFAULT (UTC_TIMESTAMP())";
     }
     return `DEFAULT ${word.toUpperCase()}`;
   }
-  const plain = expression.kind === "cast" && expression.operand.kind === "literal" && !t.to.can("default-any-expression") ? expression.operand : expression;
+  const plain =
+    expression.kind === "cast" &&
+    expression.operand.kind === "literal" &&
+    !t.to.can("default-any-expression")
+      ? expression.operand
+      : expression;
   const text = t.text(plain);
-  const isPlain = plain.kind === "literal" || (plain.kind === "unary" && plain.operand.kind === "literal") || /^current_(?:timestamp|date|time)(?:\(\d*\))?$/iu.test(text);
-  if (type?.kind === "array" || (plain.kind === "call" && /^nextval$/iu.test(plain.name.parts.at(-1)?.text ?? "") && !t.to.can("sequence"))) {
+  const isPlain =
+    plain.kind === "literal" ||
+    (plain.kind === "unary" && plain.operand.kind === "literal") ||
+    /^current_(?:timestamp|date|time)(?:\(\d*\))?$/iu.test(text);
+  if (
+    type?.kind === "array" ||
+    (plain.kind === "call" &&
+      /^nextval$/iu.test(plain.name.parts.at(-1)?.text ?? "") &&
+      !t.to.can("sequence"))
+  ) {
     return "";
   }
   if (t.to.can("default-any-expression") || isPlain) {
-    return `DEFAULT ${text.replace(/^\((.*)\)$/su, isPlain ? "$1" : "($1)")}`;
+    return `DEFAULT ${isPlain ? text : operand(text)}`;
   }
   if (/^(?:now|localtimestamp|datetime\('now', 'localtime'\))(?:\(\))?$/iu.test(text)) {
     return "DEFAULT CURRENT_TIMESTAMP";
@@ -456,8 +694,13 @@ function defaultText(it: ColumnConstraint, type: ColumnType | undefined, t: Tran
 
 function constraintText(node: TableConstraint, place: Around, t: Translator): string | undefined {
   if (node.type === "primary-key" && place.single !== undefined && t.to.can("rowid-alias")) {
-    const column = place.table.elements.find((it): it is ColumnDefinition => it.kind === "column-definition" && fold(it.name.text) === place.single);
-    const numbers = column?.constraints.some((it) => it.type === "auto-increment" || it.type === "identity") === true || /serial/u.test(column?.type?.name ?? "");
+    const column = place.table.elements.find(
+      (it): it is ColumnDefinition =>
+        it.kind === "column-definition" && fold(it.name.text) === place.single,
+    );
+    const numbers =
+      column?.constraints.some((it) => it.type === "auto-increment" || it.type === "identity") ===
+        true || /serial/u.test(column?.type?.name ?? "");
     if (numbers) {
       return "";
     }
@@ -469,7 +712,10 @@ function constraintText(node: TableConstraint, place: Around, t: Translator): st
   const changes: Change[] = [];
   if (node.type === "primary-key" || node.type === "unique") {
     const columns = t.below(node, () => node.columns.map((it) => keyColumn(it, t)));
-    const name = node.name !== undefined && node.type === "unique" ? `CONSTRAINT ${t.to.writeName(node.name.text)} ` : "";
+    const name =
+      node.name !== undefined && node.type === "unique"
+        ? `CONSTRAINT ${t.to.writeName(node.name.text)} `
+        : "";
     return `${name}${node.type === "unique" ? "UNIQUE" : "PRIMARY KEY"} (${columns.join(", ")})`;
   }
   if (node.type === "foreign-key" && node.references !== undefined) {
@@ -478,7 +724,10 @@ function constraintText(node: TableConstraint, place: Around, t: Translator): st
       const table = t.analysis.finder?.table(references.table.parts);
       const names = table?.primaryKey?.columns.map((one) => t.to.writeName(one));
       if (names !== undefined) {
-        changes.push({ range: { start: references.table.end, end: references.table.end }, text: ` (${names.join(", ")})` });
+        changes.push({
+          range: { start: references.table.end, end: references.table.end },
+          text: ` (${names.join(", ")})`,
+        });
       }
     }
     const words = /\s+(?:not\s+)?deferrable.*$/isu.exec(t.source(node));
@@ -499,15 +748,29 @@ function keyColumn(it: IndexColumn, t: Translator): string {
 function inlineIndex(node: IndexElement, table: CreateTable, t: Translator): string {
   const columns = t.below(node, () => node.columns.map((it) => indexColumn(it, t)));
   if (node.type === "fulltext" || node.type === "spatial") {
-    t.note("warning", "index-kind", "An index of this kind has no equal here and was left out.", node);
+    t.note(
+      "warning",
+      "index-kind",
+      "An index of this kind has no equal here and was left out.",
+      node,
+    );
     return "";
   }
   const name = node.name === undefined ? undefined : t.to.writeName(node.name.text);
-  if (node.type === "unique" && node.columns.every((it) => it.prefixLength === undefined && it.expression.kind === "column")) {
+  if (
+    node.type === "unique" &&
+    node.columns.every((it) => it.prefixLength === undefined && it.expression.kind === "column")
+  ) {
     return `${name === undefined ? "" : `CONSTRAINT ${name} `}UNIQUE (${t.below(node, () => node.columns.map((it) => t.text(it.expression))).join(", ")})`;
   }
-  const own = name ?? t.to.writeName(`${table.name.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`);
-  t.after.push(`CREATE ${node.type === "unique" ? "UNIQUE " : ""}INDEX ${own} ON ${t.text(table.name)} (${columns.join(", ")})`);
+  const own =
+    name ??
+    t.to.writeName(
+      `${table.name.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`,
+    );
+  t.after.push(
+    `CREATE ${node.type === "unique" ? "UNIQUE " : ""}INDEX ${own} ON ${t.text(table.name)} (${columns.join(", ")})`,
+  );
   return "";
 }
 
@@ -516,8 +779,14 @@ function inlineIndex(node: IndexElement, table: CreateTable, t: Translator): str
 function indexColumn(it: IndexColumn, t: Translator): string {
   const plain = t.below(it, () => t.text(it.expression));
   let text = plain;
-  if (it.prefixLength !== undefined && !t.to.can("index-prefix-length") && t.writes("equality") !== "ignores-case") {
-    text = t.to.can("type-affinity") ? `substr(${plain}, 1, ${it.prefixLength})` : `left(${plain}, ${it.prefixLength})`;
+  if (
+    it.prefixLength !== undefined &&
+    !t.to.can("index-prefix-length") &&
+    t.writes("equality") !== "ignores-case"
+  ) {
+    text = t.to.can("type-affinity")
+      ? `substr(${plain}, 1, ${it.prefixLength})`
+      : `left(${plain}, ${it.prefixLength})`;
   } else if (it.prefixLength !== undefined) {
     text = `${plain}(${it.prefixLength})`;
   } else if (it.expression.kind !== "column" && it.expression.kind !== "call") {
@@ -526,7 +795,11 @@ function indexColumn(it: IndexColumn, t: Translator): string {
   if (it.collation !== undefined) {
     const name = it.collation.parts.at(-1)?.text ?? "";
     if (/nocase|_ci$/iu.test(name)) {
-      text = t.to.can("type-affinity") ? `${text} COLLATE NOCASE` : t.writes("equality") === "ignores-case" ? text : `lower(${text})`;
+      text = t.to.can("type-affinity")
+        ? `${text} COLLATE NOCASE`
+        : t.writes("equality") === "ignores-case"
+          ? text
+          : `lower(${text})`;
     }
   }
   if (it.nulls !== undefined && t.to.can("index-nulls-order")) {
@@ -539,12 +812,24 @@ function indexText(node: CreateIndex, t: Translator): string | undefined {
   if (t.from.pack.protocol === t.to.pack.protocol) {
     return undefined;
   }
-  const hasExpression = node.columns.some((it) => it.expression.kind !== "column" && it.expression.kind !== "collate");
-  if (node.type === "fulltext" || node.type === "spatial" || (node.method !== undefined && !/^(?:btree|hash)$/iu.test(node.method.text)) || (hasExpression && !t.to.can("expression-index"))) {
+  const hasExpression = node.columns.some(
+    (it) => it.expression.kind !== "column" && it.expression.kind !== "collate",
+  );
+  if (
+    node.type === "fulltext" ||
+    node.type === "spatial" ||
+    (node.method !== undefined && !/^(?:btree|hash)$/iu.test(node.method.text)) ||
+    (hasExpression && !t.to.can("expression-index"))
+  ) {
     if (node.unique) {
       return t.refuse("A unique index like this has no equal here.", node);
     }
-    t.note("warning", "index-kind", "An index of this kind has no equal here and was left out.", node);
+    t.note(
+      "warning",
+      "index-kind",
+      "An index of this kind has no equal here and was left out.",
+      node,
+    );
     return "";
   }
   if (node.where !== undefined && !t.to.can("partial-index")) {
@@ -559,26 +844,55 @@ function indexText(node: CreateIndex, t: Translator): string | undefined {
   return t.below(node, () => {
     const columns = node.columns.map((it) => {
       const expression = it.expression;
-      const found = expression.kind === "column" ? t.analysis.finder?.table(node.table.parts)?.columns.find((one) => fold(one.name) === fold(expression.parts.at(-1)?.text ?? "")) : undefined;
-      const isLong = isText(found?.type) && found?.type.length === undefined && it.prefixLength === undefined && t.writes("equality") === "ignores-case";
+      const found =
+        expression.kind === "column"
+          ? t.analysis.finder
+              ?.table(node.table.parts)
+              ?.columns.find((one) => fold(one.name) === fold(expression.parts.at(-1)?.text ?? ""))
+          : undefined;
+      const isLong =
+        isText(found?.type) &&
+        found?.type.length === undefined &&
+        it.prefixLength === undefined &&
+        t.writes("equality") === "ignores-case";
       if (isLong) {
-        t.note("info", "index-prefix", "A column without a length can only be indexed by its first letters here: give a length if it has none.", it);
+        t.note(
+          "info",
+          "index-prefix",
+          "A column without a length can only be indexed by its first letters here: give a length if it has none.",
+          it,
+        );
       }
       const direction = it.direction === undefined ? "" : ` ${it.direction}`;
       void direction;
       return indexColumn(it, t);
     });
-    const exists = node.ifNotExists === true && t.to.can("index-if-not-exists") ? "IF NOT EXISTS " : "";
-    const name = node.name === undefined ? t.to.writeName(`${node.table.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`) : t.to.writeName(node.name.parts.at(-1)?.text ?? "");
-    const include = node.include !== undefined && t.to.can("index-include") ? ` INCLUDE (${node.include.map((it) => t.to.writeName(it.text)).join(", ")})` : "";
-    const where = node.where !== undefined && t.to.can("partial-index") ? ` ${t.text(node.where)}` : "";
+    const exists =
+      node.ifNotExists === true && t.to.can("index-if-not-exists") ? "IF NOT EXISTS " : "";
+    const name =
+      node.name === undefined
+        ? t.to.writeName(
+            `${node.table.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`,
+          )
+        : t.to.writeName(node.name.parts.at(-1)?.text ?? "");
+    const include =
+      node.include !== undefined && t.to.can("index-include")
+        ? ` INCLUDE (${node.include.map((it) => t.to.writeName(it.text)).join(", ")})`
+        : "";
+    const where =
+      node.where !== undefined && t.to.can("partial-index") ? ` ${t.text(node.where)}` : "";
     return `CREATE ${node.unique ? "UNIQUE " : ""}INDEX ${exists}${name} ON ${t.text(node.table)} (${columns.join(", ")})${include}${where}`;
   });
 }
 
 // ---------------------------------------------------------------- changes of tables
 
-function fromCatalog(column: Column, node: Node, t: Translator, nullable = column.nullable): string {
+function fromCatalog(
+  column: Column,
+  node: Node,
+  t: Translator,
+  nullable = column.nullable,
+): string {
   const type = spelled(column.type, node, t, "") ?? column.type.text;
   return `${t.to.writeName(column.name)} ${type}${nullable ? "" : " NOT NULL"}`;
 }
@@ -596,7 +910,12 @@ function alterText(node: AlterTable, t: Translator): string | undefined {
     actions.push(...done);
   }
   const head = `ALTER TABLE ${node.ifExists === true && t.to.can("alter-table-if-exists") ? "IF EXISTS " : ""}${name}`;
-  const own = actions.length === 0 ? [] : t.to.can("alter-multiple-actions") ? [`${head} ${actions.join(", ")}`] : actions.map((it) => `${head} ${it}`);
+  const own =
+    actions.length === 0
+      ? []
+      : t.to.can("alter-multiple-actions")
+        ? [`${head} ${actions.join(", ")}`]
+        : actions.map((it) => `${head} ${it}`);
   return [...own, ...after].join(";\n");
 }
 
@@ -604,7 +923,14 @@ function columnNamed(table: Table | undefined, name: Name | undefined): Column |
   return table?.columns.find((it) => fold(it.name) === fold(name?.text ?? ""));
 }
 
-function actionText(it: AlterAction, node: AlterTable, table: Table | undefined, name: string, after: string[], t: Translator): readonly string[] {
+function actionText(
+  it: AlterAction,
+  node: AlterTable,
+  table: Table | undefined,
+  name: string,
+  after: string[],
+  t: Translator,
+): readonly string[] {
   const column = it.column === undefined ? "" : t.to.writeName(it.column.text);
   const refuse = (message: string) => {
     t.refuse(message, it);
@@ -617,12 +943,17 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
       }
       const list = it.definitions ?? (it.definition === undefined ? [] : [it.definition]);
       const before = t.after.length;
-      const texts = list.map((one) => `ADD COLUMN ${it.ifNotExists === true && t.to.can("add-column-if-not-exists") ? "IF NOT EXISTS " : ""}${t.below(it, () => columnText(one, undefined, t))}`);
+      const texts = list.map(
+        (one) =>
+          `ADD COLUMN ${it.ifNotExists === true && t.to.can("add-column-if-not-exists") ? "IF NOT EXISTS " : ""}${t.below(it, () => columnText(one, undefined, t))}`,
+      );
       after.push(...t.after.splice(before));
       return texts;
     }
     case "drop-column":
-      return [`DROP COLUMN ${it.ifExists === true && t.to.can("drop-column-if-exists") ? "IF EXISTS " : ""}${column}`];
+      return [
+        `DROP COLUMN ${it.ifExists === true && t.to.can("drop-column-if-exists") ? "IF EXISTS " : ""}${column}`,
+      ];
     case "rename-column":
       return [`RENAME COLUMN ${column} TO ${t.to.writeName(it.newName?.parts.at(-1)?.text ?? "")}`];
     case "rename-table":
@@ -641,24 +972,47 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
       if (renamed) {
         after.push(`ALTER TABLE ${name} RENAME COLUMN ${t.to.writeName(old.text)} TO ${target}`);
       }
-      const type = definition.type === undefined ? undefined : columnType(definition.type, t.from, t.analysis.finder);
-      const typed = definition.type === undefined ? undefined : t.below(it, () => t.below(definition, () => typeText(definition.type ?? definition as never, t, "")));
+      const type =
+        definition.type === undefined
+          ? undefined
+          : columnType(definition.type, t.from, t.analysis.finder);
+      const typed =
+        definition.type === undefined
+          ? undefined
+          : t.below(it, () =>
+              t.below(definition, () => typeText(definition.type as TypeName, t, "")),
+            );
       if (t.to.can("type-affinity")) {
-        if (known === undefined || known.type.kind !== type?.kind || known.nullable !== !definition.constraints.some((one) => one.type === "not-null")) {
+        if (
+          known === undefined ||
+          known.type.kind !== type?.kind ||
+          known.nullable !== !definition.constraints.some((one) => one.type === "not-null")
+        ) {
           return refuse("The type of a column cannot be changed here.");
         }
         return results;
       }
       const was = t.to.writeName(old.text);
-      results.push(`ALTER COLUMN ${was} TYPE ${typed ?? ""}${known !== undefined && known.type.kind !== type?.kind ? ` USING ${was}::${typed ?? ""}` : ""}`);
-      results.push(`ALTER COLUMN ${was} ${definition.constraints.some((one) => one.type === "not-null") ? "SET" : "DROP"} NOT NULL`);
+      results.push(
+        `ALTER COLUMN ${was} TYPE ${typed ?? ""}${known !== undefined && known.type.kind !== type?.kind ? ` USING ${was}::${typed ?? ""}` : ""}`,
+      );
+      results.push(
+        `ALTER COLUMN ${was} ${definition.constraints.some((one) => one.type === "not-null") ? "SET" : "DROP"} NOT NULL`,
+      );
       const value = definition.constraints.find((one) => one.type === "default");
-      results.push(value === undefined ? `ALTER COLUMN ${was} DROP DEFAULT` : `ALTER COLUMN ${was} SET ${t.below(definition, () => defaultText(value, type, t))}`);
+      results.push(
+        value === undefined
+          ? `ALTER COLUMN ${was} DROP DEFAULT`
+          : `ALTER COLUMN ${was} SET ${t.below(definition, () => defaultText(value, type, t))}`,
+      );
       return results;
     }
     case "alter-column-type": {
       const known = columnNamed(table, it.column);
-      const type = it.columnType === undefined ? undefined : columnType(it.columnType, t.from, t.analysis.finder);
+      const type =
+        it.columnType === undefined
+          ? undefined
+          : columnType(it.columnType, t.from, t.analysis.finder);
       const typed = it.columnType === undefined ? "" : (typeText(it.columnType, t, "") ?? "");
       if (t.to.can("type-affinity")) {
         if (known?.type.kind !== type?.kind) {
@@ -680,7 +1034,11 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
         return [];
       }
       if (t.to.can("type-affinity") || known === undefined) {
-        return refuse(known === undefined ? "A column is defined anew here: give the schema." : "Whether a column may be NULL cannot be changed here.");
+        return refuse(
+          known === undefined
+            ? "A column is defined anew here: give the schema."
+            : "Whether a column may be NULL cannot be changed here.",
+        );
       }
       return [`MODIFY COLUMN ${fromCatalog(known, it, t, nullable)}`];
     }
@@ -690,7 +1048,11 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
         return refuse("The default of a column cannot be changed here.");
       }
       const text = it.expression === undefined ? "" : t.text(it.expression);
-      return [it.type === "drop-default" ? `ALTER COLUMN ${column} DROP DEFAULT` : `ALTER COLUMN ${column} SET DEFAULT ${text}`];
+      return [
+        it.type === "drop-default"
+          ? `ALTER COLUMN ${column} DROP DEFAULT`
+          : `ALTER COLUMN ${column} SET DEFAULT ${text}`,
+      ];
     }
     case "add-index": {
       const index = it.index;
@@ -698,12 +1060,21 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
         return refuse("This index has no equal here.");
       }
       const columns = index.columns.map((one) => indexColumn(one, t));
-      const own = index.name === undefined ? t.to.writeName(`${node.name.parts.at(-1)?.text ?? ""}_${index.columns.map((one) => (one.expression.kind === "column" ? one.expression.parts.at(-1)?.text : "x")).join("_")}_idx`) : t.to.writeName(index.name.text);
-      after.push(`CREATE ${index.type === "unique" ? "UNIQUE " : ""}INDEX ${own} ON ${name} (${columns.join(", ")})`);
+      const own =
+        index.name === undefined
+          ? t.to.writeName(
+              `${node.name.parts.at(-1)?.text ?? ""}_${index.columns.map((one) => (one.expression.kind === "column" ? one.expression.parts.at(-1)?.text : "x")).join("_")}_idx`,
+            )
+          : t.to.writeName(index.name.text);
+      after.push(
+        `CREATE ${index.type === "unique" ? "UNIQUE " : ""}INDEX ${own} ON ${name} (${columns.join(", ")})`,
+      );
       return [];
     }
     case "drop-index":
-      after.push(`DROP INDEX ${t.to.writeName(it.name?.text ?? "")}${t.to.can("indexes-belong-to-tables") ? ` ON ${name}` : ""}`);
+      after.push(
+        `DROP INDEX ${t.to.writeName(it.name?.text ?? "")}${t.to.can("indexes-belong-to-tables") ? ` ON ${name}` : ""}`,
+      );
       return [];
     case "add-constraint": {
       const { constraint } = it;
@@ -712,13 +1083,19 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
       }
       if (!t.to.can("alter-add-constraint")) {
         if (constraint.type === "unique") {
-          const own = t.to.writeName(constraint.name?.text ?? `${node.name.parts.at(-1)?.text ?? ""}_unique`);
-          after.push(`CREATE UNIQUE INDEX ${own} ON ${name} (${constraint.columns.map((one) => t.text(one.expression)).join(", ")})`);
+          const own = t.to.writeName(
+            constraint.name?.text ?? `${node.name.parts.at(-1)?.text ?? ""}_unique`,
+          );
+          after.push(
+            `CREATE UNIQUE INDEX ${own} ON ${name} (${constraint.columns.map((one) => t.text(one.expression)).join(", ")})`,
+          );
           return [];
         }
         return refuse("A constraint cannot be added to a table here.");
       }
-      return [`ADD ${t.below(it, () => constraintText(constraint, { table: node as never, keyed: new Set(), single: undefined, apart: undefined }, t) ?? t.spliced(constraint))}`];
+      return [
+        `ADD ${t.below(it, () => constraintText(constraint, { table: node as never, keyed: new Set(), single: undefined, apart: undefined }, t) ?? t.spliced(constraint))}`,
+      ];
     }
     case "drop-constraint":
     case "drop-foreign-key":
@@ -730,7 +1107,11 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
       return [`DROP CONSTRAINT ${t.to.writeName(constraintName(own, table, t))}`];
     }
     case "drop-primary-key":
-      return t.to.can("type-affinity") ? refuse("The primary key cannot be changed here.") : t.to.can("drop-key") ? ["DROP PRIMARY KEY"] : [`DROP CONSTRAINT ${t.to.writeName(`${node.name.parts.at(-1)?.text ?? ""}_pkey`)}`];
+      return t.to.can("type-affinity")
+        ? refuse("The primary key cannot be changed here.")
+        : t.to.can("drop-key")
+          ? ["DROP PRIMARY KEY"]
+          : [`DROP CONSTRAINT ${t.to.writeName(`${node.name.parts.at(-1)?.text ?? ""}_pkey`)}`];
     case "engine":
     case "algorithm":
     case "lock":
@@ -741,7 +1122,12 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
     case "replica-identity":
     case "validate-constraint":
     case "set-tablespace":
-      t.note("info", "table-option", "This setting of a table has no equal here and was left out.", it);
+      t.note(
+        "info",
+        "table-option",
+        "This setting of a table has no equal here and was left out.",
+        it,
+      );
       return [];
     default:
       return refuse("This change of a table has no equal here.");
@@ -750,13 +1136,20 @@ function actionText(it: AlterAction, node: AlterTable, table: Table | undefined,
 
 /** A name that the source's engine made up is the one that the target's would have made up. */
 function constraintName(name: string, table: Table | undefined, t: Translator): string {
-  const index = table?.foreignKeys.findIndex((it) => it.name !== undefined && fold(it.name) === fold(name)) ?? -1;
+  const index =
+    table?.foreignKeys.findIndex((it) => it.name !== undefined && fold(it.name) === fold(name)) ??
+    -1;
   const key = table?.foreignKeys[index];
   const pattern = t.to.pack.data.autoNames?.["foreignKey"];
   const own = t.from.pack.data.autoNames?.["foreignKey"];
   if (table === undefined || key === undefined || pattern === undefined || own === undefined) {
     return name;
   }
-  const filled = (text: string) => text.replace("{table}", table.name).replace("{columns}", key.columns.join("_")).replace("{column}", key.columns[0] ?? "").replace("{n}", String(index + 1));
+  const filled = (text: string) =>
+    text
+      .replace("{table}", table.name)
+      .replace("{columns}", key.columns.join("_"))
+      .replace("{column}", key.columns[0] ?? "")
+      .replace("{n}", String(index + 1));
   return fold(filled(own)) === fold(name) ? filled(pattern) : name;
 }

@@ -4,7 +4,17 @@
  * found by their key in a subquery.
  */
 import type { Table } from "../../../catalog/model.ts";
-import type { Delete, Expression, Join, Merge, MergeWhen, Node, Relation, TableReference, Update } from "../../../sql/ast.ts";
+import type {
+  Delete,
+  Expression,
+  Join,
+  Merge,
+  MergeWhen,
+  Node,
+  Relation,
+  TableReference,
+  Update,
+} from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
@@ -52,7 +62,15 @@ function flattened(relations: readonly Relation[]): Flat | undefined {
 
 /** Tables anywhere in relations, joins opened. */
 function tablesIn(relations: readonly Relation[]): readonly TableReference[] {
-  return relations.flatMap((it) => (it.kind === "table" ? [it] : it.kind === "join" ? tablesIn([it.left, it.right]) : it.kind === "join-group" ? tablesIn(it.relations) : []));
+  return relations.flatMap((it) =>
+    it.kind === "table"
+      ? [it]
+      : it.kind === "join"
+        ? tablesIn([it.left, it.right])
+        : it.kind === "join-group"
+          ? tablesIn(it.relations)
+          : [],
+  );
 }
 
 function tableOf(it: TableReference, t: Translator): Table | undefined {
@@ -68,10 +86,19 @@ function rowKey(table: Table | undefined, t: Translator): readonly string[] | un
 }
 
 function conditionsText(conditions: readonly Expression[], node: Node, t: Translator): string {
-  return t.below(node, () => conditions.map((it) => (it.kind === "binary" && it.op === "OR" ? `(${t.text(it)})` : t.text(it))).join(" AND "));
+  return t.below(node, () =>
+    conditions
+      .map((it) => (it.kind === "binary" && it.op === "OR" ? `(${t.text(it)})` : t.text(it)))
+      .join(" AND "),
+  );
 }
 
-function bothConditions(first: readonly Expression[], second: readonly Expression[], node: Node, t: Translator): string {
+function bothConditions(
+  first: readonly Expression[],
+  second: readonly Expression[],
+  node: Node,
+  t: Translator,
+): string {
   const all = [...first, ...second];
   return all.length === 0 ? "" : ` WHERE ${conditionsText(all, node, t)}`;
 }
@@ -120,8 +147,14 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
       qualifier !== undefined
         ? tables.find((it) => fold(nameOf(it)) === qualifier)
         : found.tag === "column"
-          ? tables.find((it) => t.analysis.relationOf(it) === found.relation || fold(nameOf(it)) === fold(found.relation.name ?? ""))
-          : tables.find((it) => tableOf(it, t)?.columns.some((one) => fold(one.name) === fold(column)));
+          ? tables.find(
+              (it) =>
+                t.analysis.relationOf(it) === found.relation ||
+                fold(nameOf(it)) === fold(found.relation.name ?? ""),
+            )
+          : tables.find((it) =>
+              tableOf(it, t)?.columns.some((one) => fold(one.name) === fold(column)),
+            );
     if (owner === undefined) {
       return t.refuse("Which table this column is of is not known: give the schema.", target);
     }
@@ -133,24 +166,39 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
   if (changed === undefined || more.length > 0) {
     return t.refuse("One statement changes one table here; this one changes several.", node);
   }
-  const sets = (owners.get(changed) ?? []).map((it) => `${it.name} = ${t.below(node, () => t.text(it.value))}`).join(", ");
+  const sets = (owners.get(changed) ?? [])
+    .map((it) => `${it.name} = ${t.below(node, () => t.text(it.value))}`)
+    .join(", ");
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   const flat = flattened(node.relations);
   if (flat !== undefined && t.to.can("update-from")) {
     const others = flat.relations.filter((it) => it !== changed);
-    const where = bothConditions(flat.conditions, node.where === undefined ? [] : [node.where.condition], node, t);
+    const where = bothConditions(
+      flat.conditions,
+      node.where === undefined ? [] : [node.where.condition],
+      node,
+      t,
+    );
     return `${head}UPDATE ${t.below(node, () => t.text(changed))} SET ${sets}${others.length === 0 ? "" : ` FROM ${t.below(node, () => others.map((it) => t.text(it)).join(", "))}`}${where}`;
   }
   // Outer joins: the rows are joined again to a copy of the changed table by its key.
   const key = rowKey(tableOf(changed, t), t);
   if (key === undefined) {
-    return t.refuse("An UPDATE over an outer join needs a key to find the rows by: give the schema.", node);
+    return t.refuse(
+      "An UPDATE over an outer join needs a key to find the rows by: give the schema.",
+      node,
+    );
   }
   const name = t.to.writeName(nameOf(changed));
   const outer = t.to.writeName(`${nameOf(changed)}_changed`);
-  const match = key.map((it) => `${outer}.${t.to.writeName(it)} = ${name}.${t.to.writeName(it)}`).join(" AND ");
+  const match = key
+    .map((it) => `${outer}.${t.to.writeName(it)} = ${name}.${t.to.writeName(it)}`)
+    .join(" AND ");
   const relations = t.below(node, () => node.relations.map((it) => t.text(it)).join(", "));
-  const where = node.where === undefined ? "" : ` AND (${t.below(node, () => t.text((node.where ?? { condition: node.set[0]?.value ?? node }) .condition as Node))})`;
+  const where =
+    node.where === undefined
+      ? ""
+      : ` AND (${t.below(node, () => t.text((node.where ?? { condition: node.set[0]?.value ?? node }).condition as Node))})`;
   return `${head}UPDATE ${t.below(node, () => t.text(changed.name))} AS ${outer} SET ${sets} FROM ${relations} WHERE ${match}${where}`;
 }
 
@@ -167,9 +215,16 @@ function toJoinedUpdate(node: Update, t: Translator): string {
     return t.refuse("Columns cannot be set from a row of a subquery here.", node);
   }
   const name = t.to.writeName(nameOf(changed));
-  const sets = items.map((it) => `${name}.${t.to.writeName(it.target.kind === "column" ? (it.target.parts.at(-1)?.text ?? "") : "")} = ${t.below(node, () => t.text(it.value))}`);
-  const relations = t.below(node, () => [t.text(changed), ...(node.from?.relations ?? []).map((it) => t.text(it))]);
-  const where = node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
+  const sets = items.map(
+    (it) =>
+      `${name}.${t.to.writeName(it.target.kind === "column" ? (it.target.parts.at(-1)?.text ?? "") : "")} = ${t.below(node, () => t.text(it.value))}`,
+  );
+  const relations = t.below(node, () => [
+    t.text(changed),
+    ...(node.from?.relations ?? []).map((it) => t.text(it)),
+  ]);
+  const where =
+    node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   qualifyBare(node, changed, t);
   return `${head}UPDATE ${relations.join(", ")} SET ${sets.join(", ")}${where}`;
@@ -181,7 +236,10 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   const { using } = node;
   const [target, ...more] = node.targets;
   if (using === undefined || target === undefined || more.length > 0) {
-    return t.refuse("One statement deletes from one table here; this one deletes from several.", node);
+    return t.refuse(
+      "One statement deletes from one table here; this one deletes from several.",
+      node,
+    );
   }
   const tables = tablesIn(using.relations);
   // `DELETE FROM a USING b` names the table besides the others, `DELETE a FROM a JOIN b` one of them.
@@ -189,11 +247,17 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   const isNamedAmong = among !== undefined && t.from.can("delete-join");
   const changed = isNamedAmong ? among : target;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
-  const returning = node.returning === undefined ? "" : ` ${t.below(node, () => t.text(node.returning ?? node))}`;
+  const returning =
+    node.returning === undefined ? "" : ` ${t.below(node, () => t.text(node.returning ?? node))}`;
   const flat = flattened(isNamedAmong ? using.relations : [target, ...using.relations]);
   if (t.to.can("delete-using") && flat !== undefined) {
     const others = flat.relations.filter((it) => it !== changed);
-    const where = bothConditions(flat.conditions, node.where === undefined ? [] : [node.where.condition], node, t);
+    const where = bothConditions(
+      flat.conditions,
+      node.where === undefined ? [] : [node.where.condition],
+      node,
+      t,
+    );
     return `${head}DELETE FROM ${t.below(node, () => t.text(changed))}${others.length === 0 ? "" : ` USING ${t.below(node, () => others.map((it) => t.text(it)).join(", "))}`}${where}${returning}`;
   }
   const key = rowKey(tableOf(changed, t), t);
@@ -201,8 +265,13 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
     return t.refuse("A DELETE over a join needs a key to find the rows by: give the schema.", node);
   }
   const name = t.to.writeName(nameOf(changed));
-  const relations = t.below(node, () => (isNamedAmong ? using.relations : [target, ...using.relations]).map((it) => t.text(it)).join(", "));
-  const where = node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
+  const relations = t.below(node, () =>
+    (isNamedAmong ? using.relations : [target, ...using.relations])
+      .map((it) => t.text(it))
+      .join(", "),
+  );
+  const where =
+    node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
   const left = key.map((it) => t.to.writeName(it));
   const right = key.map((it) => `${name}.${t.to.writeName(it)}`);
   return `${head}DELETE FROM ${t.below(node, () => t.text(changed.name))} WHERE ${left.length === 1 ? left[0] : `(${left.join(", ")})`} IN (SELECT ${right.join(", ")} FROM ${relations}${where})${returning}`;
@@ -216,8 +285,12 @@ function toJoinedDelete(node: Delete, t: Translator): string {
   if (node.returning !== undefined) {
     return t.refuse("A DELETE over a join cannot return rows here.", node.returning);
   }
-  const relations = t.below(node, () => [t.text(target), ...(node.using?.relations ?? []).map((it) => t.text(it))]);
-  const where = node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
+  const relations = t.below(node, () => [
+    t.text(target),
+    ...(node.using?.relations ?? []).map((it) => t.text(it)),
+  ]);
+  const where =
+    node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   return `${head}DELETE ${t.to.writeName(nameOf(target))} FROM ${relations.join(", ")}${where}`;
 }
@@ -229,7 +302,13 @@ function mergeText(node: Merge, t: Translator): string | undefined {
     return undefined;
   }
   const { target, source, on } = node;
-  if (target.kind !== "table" || source === undefined || on === undefined || node.returning !== undefined || node.with !== undefined) {
+  if (
+    target.kind !== "table" ||
+    source === undefined ||
+    on === undefined ||
+    node.returning !== undefined ||
+    node.with !== undefined
+  ) {
     return t.refuse("MERGE has no equal here.", node);
   }
   const table = tableOf(target, t);
@@ -238,10 +317,16 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   if (node.whens.some((it) => it.matched === "not-matched-by-source") || missing.length > 1) {
     return t.refuse("Rows that the source lacks cannot be merged here.", node);
   }
-  const columns = new Set((on.kind === "binary" && on.op === "=" ? [on.left, on.right] : []).flatMap((it) => (it.kind === "column" ? [fold(it.parts.at(-1)?.text ?? "")] : [])));
+  const columns = new Set(
+    (on.kind === "binary" && on.op === "=" ? [on.left, on.right] : []).flatMap((it) =>
+      it.kind === "column" ? [fold(it.parts.at(-1)?.text ?? "")] : [],
+    ),
+  );
   const name = t.to.writeName(nameOf(target));
   const relation = t.below(node, () => t.text(source));
-  const keyed = [table?.primaryKey, ...(table?.uniqueKeys ?? [])].some((it) => it !== undefined && it.columns.every((one) => columns.has(fold(one))));
+  const keyed = [table?.primaryKey, ...(table?.uniqueKeys ?? [])].some(
+    (it) => it !== undefined && it.columns.every((one) => columns.has(fold(one))),
+  );
   if (!keyed) {
     return t.refuse("MERGE on columns that are no key has no equal here.", node);
   }
@@ -251,22 +336,47 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   const deletes = matched.filter((it) => it.action === "delete");
   const updates = matched.filter((it) => it.action === "update");
   const guard = (it: MergeWhen) => {
-    const earlier = matched.slice(0, matched.indexOf(it)).flatMap((one) => (one.condition === undefined ? [] : [`NOT (${t.below(node, () => t.text(one.condition ?? one))})`]));
-    return [...(it.condition === undefined ? [] : [t.below(node, () => t.text(it.condition ?? it))]), ...earlier].map((one) => ` AND ${operand(one)}`).join("");
+    const earlier = matched
+      .slice(0, matched.indexOf(it))
+      .flatMap((one) =>
+        one.condition === undefined
+          ? []
+          : [`NOT (${t.below(node, () => t.text(one.condition ?? one))})`],
+      );
+    return [
+      ...(it.condition === undefined ? [] : [t.below(node, () => t.text(it.condition ?? it))]),
+      ...earlier,
+    ]
+      .map((one) => ` AND ${operand(one)}`)
+      .join("");
   };
   // All of a row's changes happen at once: the rows to insert are found first, so inserting comes first.
   const [insert] = missing;
   if (insert !== undefined && insert.action === "insert") {
-    const names = insert.columns?.map((it) => t.to.writeName(it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : "")) ?? table?.columns.map((it) => t.to.writeName(it.name)) ?? [];
+    const names =
+      insert.columns?.map((it) =>
+        t.to.writeName(it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : ""),
+      ) ??
+      table?.columns.map((it) => t.to.writeName(it.name)) ??
+      [];
     const values = t.below(node, () => (insert.values ?? []).map((it) => t.text(it)));
-    const where = insert.condition === undefined ? "" : ` AND ${operand(t.below(node, () => t.text(insert.condition ?? insert)))}`;
+    const where =
+      insert.condition === undefined
+        ? ""
+        : ` AND ${operand(t.below(node, () => t.text(insert.condition ?? insert)))}`;
     const isSame = t.below(node, () => t.text(target));
     const absent = `NOT EXISTS (SELECT 1 FROM ${isSame} WHERE ${condition})`;
     const onlyInserts = matched.length === 0;
-    const canUpsert = updates.length === 1 && deletes.length === 0 && updates[0]?.condition === undefined && insert.condition === undefined;
+    const canUpsert =
+      updates.length === 1 &&
+      deletes.length === 0 &&
+      updates[0]?.condition === undefined &&
+      insert.condition === undefined;
     void onlyInserts;
     void canUpsert;
-    statements.push(`INSERT INTO ${t.below(node, () => t.text(target.name))} (${names.join(", ")}) SELECT ${values.join(", ")} FROM ${relation} WHERE ${absent}${where}`);
+    statements.push(
+      `INSERT INTO ${t.below(node, () => t.text(target.name))} (${names.join(", ")}) SELECT ${values.join(", ")} FROM ${relation} WHERE ${absent}${where}`,
+    );
   }
   if (updates.length > 0) {
     const set = new Map<string, string[]>();
@@ -277,7 +387,9 @@ function mergeText(node: Merge, t: Translator): string | undefined {
       }
       const all = guard(it).replace(/^ AND /u, "");
       for (const { target: column, value } of items) {
-        const key = t.to.writeName(column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "");
+        const key = t.to.writeName(
+          column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
+        );
         const list = set.get(key) ?? [];
         list.push(`WHEN ${all === "" ? "1 = 1" : all} THEN ${t.below(node, () => t.text(value))}`);
         set.set(key, list);
@@ -287,13 +399,20 @@ function mergeText(node: Merge, t: Translator): string | undefined {
     const assignments = [...set].map(([column, cases]) => {
       const own = `${name}.${column}`;
       const left = t.to.can("update-join") ? own : column;
-      return single ? `${left} = ${(cases[0] ?? "").replace(/^WHEN .*? THEN (?=.)/su, "")}` : `${left} = CASE ${cases.join(" ")} ELSE ${own} END`;
+      return single
+        ? `${left} = ${(cases[0] ?? "").replace(/^WHEN .*? THEN (?=.)/su, "")}`
+        : `${left} = CASE ${cases.join(" ")} ELSE ${own} END`;
     });
     const only = updates[0];
-    const singleText = single && only !== undefined ? (expanded(only.set ?? []) ?? []).map(({ target: column, value }) => {
-      const key = t.to.writeName(column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "");
-      return `${t.to.can("update-join") ? `${name}.` : ""}${key} = ${t.below(node, () => t.text(value))}`;
-    }) : assignments;
+    const singleText =
+      single && only !== undefined
+        ? (expanded(only.set ?? []) ?? []).map(({ target: column, value }) => {
+            const key = t.to.writeName(
+              column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
+            );
+            return `${t.to.can("update-join") ? `${name}.` : ""}${key} = ${t.below(node, () => t.text(value))}`;
+          })
+        : assignments;
     const where = single && only !== undefined ? guard(only) : "";
     const targetText = t.below(node, () => t.text(target));
     statements.push(
@@ -318,7 +437,12 @@ function mergeText(node: Merge, t: Translator): string | undefined {
     if (insert === undefined) {
       statements.unshift(statements.pop() ?? "");
     }
-    t.note("warning", "several-statements", "One MERGE becomes several statements here; run them in one transaction.", node);
+    t.note(
+      "warning",
+      "several-statements",
+      "One MERGE becomes several statements here; run them in one transaction.",
+      node,
+    );
   }
   return statements.join(";\n");
 }
@@ -329,7 +453,12 @@ export const changePatch: Patch = {
   "set-item"(node, t) {
     const changes: Change[] = [];
     const { parent } = t;
-    if (parent?.kind === "update" && t.from.can("update-join") && !t.to.can("update-join") && parent.relations.length === 1) {
+    if (
+      parent?.kind === "update" &&
+      t.from.can("update-join") &&
+      !t.to.can("update-join") &&
+      parent.relations.length === 1
+    ) {
       for (const it of node.targets) {
         if (it.kind === "column" && it.parts.length > 1) {
           changes.push({ range: it, text: t.to.writeName(it.parts.at(-1)?.text ?? "") });
@@ -347,12 +476,20 @@ export const changePatch: Patch = {
 };
 
 /** `ORDER BY … LIMIT` of a change, where only queries have it: the rows are found by key. */
-function limitedChange(node: Update | Delete, relation: Relation | undefined, t: Translator): readonly Change[] | undefined {
+function limitedChange(
+  node: Update | Delete,
+  relation: Relation | undefined,
+  t: Translator,
+): readonly Change[] | undefined {
   const changes: Change[] = [];
   if (node.kind === "update" && t.from.can("update-join") !== t.to.can("update-join")) {
     sequence(node, t);
   }
-  if ((node.limit === undefined && node.orderBy === undefined) || t.to.can(node.kind === "update" ? "update-order-limit" : "delete-order-limit") || relation?.kind !== "table") {
+  if (
+    (node.limit === undefined && node.orderBy === undefined) ||
+    t.to.can(node.kind === "update" ? "update-order-limit" : "delete-order-limit") ||
+    relation?.kind !== "table"
+  ) {
     return changes;
   }
   const start = node.where?.start ?? node.orderBy?.start ?? node.limit?.start ?? node.end;
@@ -367,8 +504,17 @@ function limitedChange(node: Update | Delete, relation: Relation | undefined, t:
   }
   const names = key.map((it) => t.to.writeName(it));
   const list = names.length === 1 ? names[0] : `(${names.join(", ")})`;
-  const inner = t.below(node, () => [node.where, node.orderBy, node.limit].flatMap((it) => (it === undefined ? [] : [t.text(it)])).join(" "));
-  return [{ range: { start, end }, text: `WHERE ${list} IN (SELECT ${names.join(", ")} FROM ${t.below(node, () => t.text(relation))} ${inner})` }];
+  const inner = t.below(node, () =>
+    [node.where, node.orderBy, node.limit]
+      .flatMap((it) => (it === undefined ? [] : [t.text(it)]))
+      .join(" "),
+  );
+  return [
+    {
+      range: { start, end },
+      text: `WHERE ${list} IN (SELECT ${names.join(", ")} FROM ${t.below(node, () => t.text(relation))} ${inner})`,
+    },
+  ];
 }
 
 /** Assignments from left to right in one engine, all at once in the other. */
@@ -382,13 +528,17 @@ function sequence(node: Update, t: Translator): void {
     const values = new Map<string, string>();
     for (const { target, value } of items) {
       for (const it of descendants(value)) {
-        const known = it.kind === "column" ? values.get(fold(it.parts.at(-1)?.text ?? "")) : undefined;
+        const known =
+          it.kind === "column" ? values.get(fold(it.parts.at(-1)?.text ?? "")) : undefined;
         if (known !== undefined && it.kind === "column" && !t.replaced.has(it)) {
           t.replaced.set(it, operand(known));
         }
       }
       if (target.kind === "column") {
-        values.set(fold(target.parts.at(-1)?.text ?? ""), t.below(node, () => t.text(value)));
+        values.set(
+          fold(target.parts.at(-1)?.text ?? ""),
+          t.below(node, () => t.text(value)),
+        );
       }
     }
   }
@@ -404,24 +554,45 @@ export const setOrder: Construct = {
     if (items === undefined) {
       const [only] = node.set;
       const query = only?.value.kind === "subquery" ? only.value.query : undefined;
-      if (only !== undefined && node.set.length === 1 && query?.kind === "select" && query.items.length === only.targets.length) {
+      if (
+        only !== undefined &&
+        node.set.length === 1 &&
+        query?.kind === "select" &&
+        query.items.length === only.targets.length
+      ) {
         const texts = only.targets.map((target, index) => {
           const item = query.items[index];
           return `${t.below(node, () => t.text(target))} = (${t.below(node, () => t.spliced(query, item === undefined ? [] : [{ range: { start: query.items[0]?.start ?? 0, end: query.items.at(-1)?.end ?? 0 }, text: t.text(item) }]))})`;
         });
-        return t.spliced(node, [{ range: { start: only.start, end: only.end }, text: texts.join(", ") }]);
+        return t.spliced(node, [
+          { range: { start: only.start, end: only.end }, text: texts.join(", ") },
+        ]);
       }
       return t.refuse("Columns cannot be set from a row here.", node);
     }
-    const names = items.map((it) => (it.target.kind === "column" ? fold(it.target.parts.at(-1)?.text ?? "") : ""));
-    const reads = items.map((it) => new Set(descendants(it.value).flatMap((one) => (one.kind === "column" ? [fold(one.parts.at(-1)?.text ?? "")] : []))));
+    const names = items.map((it) =>
+      it.target.kind === "column" ? fold(it.target.parts.at(-1)?.text ?? "") : "",
+    );
+    const reads = items.map(
+      (it) =>
+        new Set(
+          descendants(it.value).flatMap((one) =>
+            one.kind === "column" ? [fold(one.parts.at(-1)?.text ?? "")] : [],
+          ),
+        ),
+    );
     const rest = items.map((_, index) => index);
     const order: number[] = [];
     while (rest.length > 0) {
       // One whose column none of the others reads may go first.
-      const next = rest.find((it) => !rest.some((other) => other !== it && reads[other]?.has(names[it] ?? "") === true));
+      const next = rest.find(
+        (it) => !rest.some((other) => other !== it && reads[other]?.has(names[it] ?? "") === true),
+      );
       if (next === undefined) {
-        return t.refuse("These assignments read each other's columns, and are made one after the other here.", node);
+        return t.refuse(
+          "These assignments read each other's columns, and are made one after the other here.",
+          node,
+        );
       }
       order.push(next);
       rest.splice(rest.indexOf(next), 1);
@@ -437,9 +608,13 @@ export const setOrder: Construct = {
     }
     const texts = order.map((index) => {
       const item = items[index];
-      return item === undefined ? "" : t.below(node, () => `${t.text(item.target)} = ${t.text(item.value)}`);
+      return item === undefined
+        ? ""
+        : t.below(node, () => `${t.text(item.target)} = ${t.text(item.value)}`);
     });
-    return t.spliced(node, [{ range: { start: first.start, end: last.end }, text: texts.join(", ") }]);
+    return t.spliced(node, [
+      { range: { start: first.start, end: last.end }, text: texts.join(", ") },
+    ]);
   },
 };
 

@@ -46,7 +46,11 @@ function arrayText(keys: readonly Key[]): string {
 }
 
 function keyOf(node: Expression): Key | undefined {
-  return node.kind === "literal" ? (node.type === "number" ? Number(node.value) : node.value) : undefined;
+  return node.kind === "literal"
+    ? node.type === "number"
+      ? Number(node.value)
+      : node.value
+    : undefined;
 }
 
 function readReached(node: Expression, t: Translator): Reached | undefined {
@@ -80,7 +84,9 @@ function readReached(node: Expression, t: Translator): Reached | undefined {
     case "jsonb_extract_path":
     case "json_extract_path": {
       const keys = node.args.slice(1).map(keyOf);
-      return keys.includes(undefined) ? undefined : deeper(first, keys as Key[], callName(node).endsWith("text") ? "text" : "json", t);
+      return keys.includes(undefined)
+        ? undefined
+        : deeper(first, keys as Key[], callName(node).endsWith("text") ? "text" : "json", t);
     }
     case "jsonb_path_query_first":
       return byPath("json");
@@ -89,9 +95,16 @@ function readReached(node: Expression, t: Translator): Reached | undefined {
   }
 }
 
-function deeper(document: Expression, keys: readonly Key[], as: Reached["as"], t: Translator): Reached {
+function deeper(
+  document: Expression,
+  keys: readonly Key[],
+  as: Reached["as"],
+  t: Translator,
+): Reached {
   const inner = readReached(document, t);
-  return inner !== undefined && inner.as === "json" ? { document: inner.document, path: [...inner.path, ...keys], as } : { document, path: keys, as };
+  return inner !== undefined && inner.as === "json"
+    ? { document: inner.document, path: [...inner.path, ...keys], as }
+    : { document, path: keys, as };
 }
 
 function readOperators(node: Binary, t: Translator): Reached | undefined {
@@ -102,12 +115,22 @@ function readOperators(node: Binary, t: Translator): Reached | undefined {
   if (right.kind !== "literal") {
     return undefined;
   }
-  const as = op === "->" || op === "#>" ? "json" : t.reads("json") === "functions-values" ? "value" : "text";
+  const as =
+    op === "->" || op === "#>" ? "json" : t.reads("json") === "functions-values" ? "value" : "text";
   if (op.startsWith("#")) {
-    const keys = right.value.replace(/^\{|\}$/gu, "").split(",").map((it) => it.trim().replace(/^"|"$/gu, ""));
-    return deeper(node.left, keys.map((it) => (/^\d+$/u.test(it) ? Number(it) : it)), as, t);
+    const keys = right.value
+      .replace(/^\{|\}$/gu, "")
+      .split(",")
+      .map((it) => it.trim().replace(/^"|"$/gu, ""));
+    return deeper(
+      node.left,
+      keys.map((it) => (/^\d+$/u.test(it) ? Number(it) : it)),
+      as,
+      t,
+    );
   }
-  const isPath = right.type === "string" && right.value.startsWith("$") && t.reads("json") !== "jsonb";
+  const isPath =
+    right.type === "string" && right.value.startsWith("$") && t.reads("json") !== "jsonb";
   const keys = isPath ? pathKeys(right.value) : [keyOf(right) ?? ""];
   return keys === undefined ? undefined : deeper(node.left, keys, as, t);
 }
@@ -117,7 +140,11 @@ function wantsNumber(node: Expression, t: Translator): boolean {
   const { parent } = t;
   if (parent?.kind === "binary") {
     const other = parent.left === node ? parent.right : parent.left;
-    return /^(?:\+|-|\*|\/|%)$/u.test(parent.op) || (/^(?:=|<>|!=|<|>|<=|>=)$/u.test(parent.op) && (isNumber(other, t) || (other.kind === "literal" && other.type === "number")));
+    return (
+      /^(?:\+|-|\*|\/|%)$/u.test(parent.op) ||
+      (/^(?:=|<>|!=|<|>|<=|>=)$/u.test(parent.op) &&
+        (isNumber(other, t) || (other.kind === "literal" && other.type === "number")))
+    );
   }
   if (parent?.kind === "between") {
     return parent.low.kind === "literal" && parent.low.type === "number";
@@ -135,7 +162,9 @@ function writeReached(it: Reached, node: Expression, t: Translator): string | un
       const [only] = keys;
       const text =
         keys.length === 0
-          ? wanted === "json" ? document : `${document} #>> '{}'`
+          ? wanted === "json"
+            ? document
+            : `${document} #>> '{}'`
           : keys.length === 1
             ? `${document} ${wanted === "json" ? "->" : "->>"} ${typeof only === "number" ? only : quoted(only ?? "", t)}`
             : `${document} ${wanted === "json" ? "#>" : "#>>"} '${arrayText(keys)}'`;
@@ -152,14 +181,21 @@ function writeReached(it: Reached, node: Expression, t: Translator): string | un
       const document = t.below(node, () => t.text(it.document));
       const path = quoted(pathText(keys), t);
       if (it.as === "json") {
-        return wantsNumber(node, t) ? `JSON_VALUE(${document}, ${path})` : `JSON_EXTRACT(${document}, ${path})`;
+        return wantsNumber(node, t)
+          ? `JSON_VALUE(${document}, ${path})`
+          : `JSON_EXTRACT(${document}, ${path})`;
       }
       if (it.as === "value" || wantsNumber(node, t)) {
-        return it.as === "value" && t.parent?.kind === "select-item" ? `COALESCE(JSON_VALUE(${document}, ${path}), JSON_QUERY(${document}, ${path}))` : `JSON_VALUE(${document}, ${path})`;
+        return it.as === "value" && t.parent?.kind === "select-item"
+          ? `COALESCE(JSON_VALUE(${document}, ${path}), JSON_QUERY(${document}, ${path}))`
+          : `JSON_VALUE(${document}, ${path})`;
       }
       const text = `JSON_UNQUOTE(JSON_EXTRACT(${document}, ${path}))`;
       const { parent } = t;
-      const compared = parent?.kind === "binary" && (parent.left.kind === "literal" || parent.right.kind === "literal") && /^=$/u.test(parent.op);
+      const compared =
+        parent?.kind === "binary" &&
+        (parent.left.kind === "literal" || parent.right.kind === "literal") &&
+        /^=$/u.test(parent.op);
       return compared || t.reads("json") === "functions-text" ? text : `NULLIF(${text}, 'null')`;
     }
     case "functions-values": {
@@ -192,18 +228,26 @@ function valueFromJson(text: string, t: Translator): string | undefined {
   if (value === null) {
     return "NULL";
   }
-  return t.writes("json") === "functions-values" ? `json(${quoted(text, t)})` : `JSON_EXTRACT(${quoted(text, t)}, '$')`;
+  return t.writes("json") === "functions-values"
+    ? `json(${quoted(text, t)})`
+    : `JSON_EXTRACT(${quoted(text, t)}, '$')`;
 }
 
 /** An SQL value as JSON. */
 function toJsonb(node: Expression, t: Translator): string {
   const text = t.text(node);
-  return node.kind === "literal" && node.type === "string" ? `to_jsonb(${text}::text)` : `to_jsonb(${text})`;
+  return node.kind === "literal" && node.type === "string"
+    ? `to_jsonb(${text}::text)`
+    : `to_jsonb(${text})`;
 }
 
 export const json: Construct = {
   binary(node, t) {
-    if (t.reads("json") === undefined || t.writes("json") === undefined || t.reads("json") === t.writes("json")) {
+    if (
+      t.reads("json") === undefined ||
+      t.writes("json") === undefined ||
+      t.reads("json") === t.writes("json")
+    ) {
       return undefined;
     }
     const reached = readReached(node, t);
@@ -222,7 +266,9 @@ export const json: Construct = {
         return hasKey(node, [node.right], t);
       case "?|":
       case "?&":
-        return node.right.kind === "array" ? hasKey(node, node.right.elements, t) : t.refuse("This JSON operator has no equal here.", node);
+        return node.right.kind === "array"
+          ? hasKey(node, node.right.elements, t)
+          : t.refuse("This JSON operator has no equal here.", node);
       case "-":
         return t.type(node.left).kind === "json" ? removed(node, t) : undefined;
       case "#-":
@@ -231,8 +277,17 @@ export const json: Construct = {
         if (t.type(node.left).kind !== "json") {
           return undefined;
         }
-        t.note("info", "json-merge", "Objects within objects are merged here, where || replaces them.", node);
-        return t.below(node, () => `${t.writes("json") === "functions-values" ? "json_patch" : "JSON_MERGE_PATCH"}(${t.text(node.left)}, ${t.text(node.right)})`);
+        t.note(
+          "info",
+          "json-merge",
+          "Objects within objects are merged here, where || replaces them.",
+          node,
+        );
+        return t.below(
+          node,
+          () =>
+            `${t.writes("json") === "functions-values" ? "json_patch" : "JSON_MERGE_PATCH"}(${t.text(node.left)}, ${t.text(node.right)})`,
+        );
       case "->":
       case "->>":
       case "#>":
@@ -244,7 +299,11 @@ export const json: Construct = {
     }
   },
   call(node, t) {
-    if (t.reads("json") === undefined || t.writes("json") === undefined || t.reads("json") === t.writes("json")) {
+    if (
+      t.reads("json") === undefined ||
+      t.writes("json") === undefined ||
+      t.reads("json") === t.writes("json")
+    ) {
       return undefined;
     }
     const reached = readReached(node, t);
@@ -255,18 +314,35 @@ export const json: Construct = {
   },
 };
 
-function contains(whole: Expression, part: Expression, node: Binary, t: Translator): string | undefined {
+function contains(
+  whole: Expression,
+  part: Expression,
+  node: Binary,
+  t: Translator,
+): string | undefined {
   if (t.type(whole).kind === "array" || whole.kind === "array") {
     return t.refuse("Arrays have no equal here.", node);
   }
-  const literal = part.kind === "literal" ? part.value : part.kind === "cast" && part.operand.kind === "literal" ? part.operand.value : undefined;
+  const literal =
+    part.kind === "literal"
+      ? part.value
+      : part.kind === "cast" && part.operand.kind === "literal"
+        ? part.operand.value
+        : undefined;
   if (t.writes("json") === "functions-text") {
-    return t.below(node, () => `JSON_CONTAINS(${t.text(whole)}, ${literal === undefined ? t.text(part) : quoted(literal, t)})`);
+    return t.below(
+      node,
+      () =>
+        `JSON_CONTAINS(${t.text(whole)}, ${literal === undefined ? t.text(part) : quoted(literal, t)})`,
+    );
   }
   if (literal === undefined) {
     return t.refuse("Containment of a computed document has no equal here.", node);
   }
-  return t.below(node, () => containsParts(t.text(whole), literal, t)) ?? t.refuse("Containment of this document has no equal here.", node);
+  return (
+    t.below(node, () => containsParts(t.text(whole), literal, t)) ??
+    t.refuse("Containment of this document has no equal here.", node)
+  );
 }
 
 function containsParts(document: string, literal: string, t: Translator): string | undefined {
@@ -284,7 +360,9 @@ function containsParts(document: string, literal: string, t: Translator): string
         if (typeof one !== "string" && typeof one !== "number") {
           return false;
         }
-        conditions.push(`EXISTS (SELECT 1 FROM json_each(${document}, ${path}) WHERE value = ${typeof one === "string" ? quoted(one, t) : one})`);
+        conditions.push(
+          `EXISTS (SELECT 1 FROM json_each(${document}, ${path}) WHERE value = ${typeof one === "string" ? quoted(one, t) : one})`,
+        );
       }
       return true;
     }
@@ -295,7 +373,11 @@ function containsParts(document: string, literal: string, t: Translator): string
       conditions.push(`json_type(${document}, ${path}) = 'null'`);
       return true;
     }
-    conditions.push(typeof it === "boolean" ? `json_type(${document}, ${path}) = '${it}'` : `json_extract(${document}, ${path}) = ${typeof it === "string" ? quoted(it, t) : String(it)}`);
+    conditions.push(
+      typeof it === "boolean"
+        ? `json_type(${document}, ${path}) = '${it}'`
+        : `json_extract(${document}, ${path}) = ${typeof it === "string" ? quoted(it, t) : String(it)}`,
+    );
     return true;
   };
   if (!add(value, [])) {
@@ -319,7 +401,10 @@ function hasKey(node: Binary, keys: readonly Expression[], t: Translator): strin
       return `EXISTS (SELECT 1 FROM json_each(${document}) AS j WHERE CASE json_type(${document}) WHEN 'object' THEN j.key ELSE j.value END = ${quoted(key, t)})`;
     });
     const all = parts.join(node.op === "?&" ? " AND " : " OR ");
-    const nullable = t.type(node.left).nullable !== false && t.writes("json") === "functions-values" && t.parent?.kind === "select-item";
+    const nullable =
+      t.type(node.left).nullable !== false &&
+      t.writes("json") === "functions-values" &&
+      t.parent?.kind === "select-item";
     const whole = parts.length === 1 ? all : `(${all})`;
     return nullable ? `CASE WHEN ${operand(document)} IS NOT NULL THEN ${whole} END` : whole;
   });
@@ -327,19 +412,45 @@ function hasKey(node: Binary, keys: readonly Expression[], t: Translator): strin
 
 function removed(node: Binary, t: Translator): string | undefined {
   const { right } = node;
-  const keys = node.op === "#-" && right.kind === "literal" ? right.value.replace(/^\{|\}$/gu, "").split(",").map((it) => (/^\d+$/u.test(it) ? Number(it) : it.replaceAll('"', ""))) : [keyOf(right)];
+  const keys =
+    node.op === "#-" && right.kind === "literal"
+      ? right.value
+          .replace(/^\{|\}$/gu, "")
+          .split(",")
+          .map((it) => (/^\d+$/u.test(it) ? Number(it) : it.replaceAll('"', "")))
+      : [keyOf(right)];
   if (keys.includes(undefined)) {
     return t.refuse("A computed key has no equal here.", node);
   }
-  return t.below(node, () => `${t.writes("json") === "functions-values" ? "json_remove" : "JSON_REMOVE"}(${t.text(node.left)}, ${quoted(pathText(keys as Key[]), t)})`);
+  return t.below(
+    node,
+    () =>
+      `${t.writes("json") === "functions-values" ? "json_remove" : "JSON_REMOVE"}(${t.text(node.left)}, ${quoted(pathText(keys as Key[]), t)})`,
+  );
 }
 
 /** Names of functions that only differ by name, by their common name. */
 const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  object: { "functions-text": "JSON_OBJECT", jsonb: "jsonb_build_object", "functions-values": "json_object" },
-  array: { "functions-text": "JSON_ARRAY", jsonb: "jsonb_build_array", "functions-values": "json_array" },
-  "array-aggregate": { "functions-text": "JSON_ARRAYAGG", jsonb: "jsonb_agg", "functions-values": "json_group_array" },
-  "object-aggregate": { "functions-text": "JSON_OBJECTAGG", jsonb: "jsonb_object_agg", "functions-values": "json_group_object" },
+  object: {
+    "functions-text": "JSON_OBJECT",
+    jsonb: "jsonb_build_object",
+    "functions-values": "json_object",
+  },
+  array: {
+    "functions-text": "JSON_ARRAY",
+    jsonb: "jsonb_build_array",
+    "functions-values": "json_array",
+  },
+  "array-aggregate": {
+    "functions-text": "JSON_ARRAYAGG",
+    jsonb: "jsonb_agg",
+    "functions-values": "json_group_array",
+  },
+  "object-aggregate": {
+    "functions-text": "JSON_OBJECTAGG",
+    jsonb: "jsonb_object_agg",
+    "functions-values": "json_group_object",
+  },
 };
 
 const COMMON: Readonly<Record<string, string>> = {
@@ -374,8 +485,15 @@ function callText(node: Call, t: Translator): string | undefined {
       if (writes === "functions-values" && t.type(it).kind === "json" && it.kind === "column") {
         return { range: it, text: `json(${text})` };
       }
-      if (writes === "functions-values" && t.type(it).kind === "boolean" && t.reads("booleans") === "type") {
-        return { range: it, text: `json(CASE WHEN ${text} THEN 'true' WHEN NOT ${operand(text)} THEN 'false' ELSE 'null' END)` };
+      if (
+        writes === "functions-values" &&
+        t.type(it).kind === "boolean" &&
+        t.reads("booleans") === "type"
+      ) {
+        return {
+          range: it,
+          text: `json(CASE WHEN ${text} THEN 'true' WHEN NOT ${operand(text)} THEN 'false' ELSE 'null' END)`,
+        };
       }
       if (writes === "functions-values" && it.kind === "subquery") {
         return { range: it, text: `json(${text})` };
@@ -387,9 +505,15 @@ function callText(node: Call, t: Translator): string | undefined {
   if (first === undefined) {
     return undefined;
   }
-  const keys = second?.kind === "literal" ? (second.value.startsWith("$") ? pathKeys(second.value) : undefined) : undefined;
+  const keys =
+    second?.kind === "literal"
+      ? second.value.startsWith("$")
+        ? pathKeys(second.value)
+        : undefined
+      : undefined;
   const path = keys === undefined ? undefined : `'${arrayText(keys)}'`;
-  const document = () => t.below(node, () => (writes === "jsonb" ? asJson(first, t) : t.text(first)));
+  const document = () =>
+    t.below(node, () => (writes === "jsonb" ? asJson(first, t) : t.text(first)));
   switch (name) {
     case "json_length": {
       const at = second === undefined ? undefined : path;
@@ -406,21 +530,37 @@ function callText(node: Call, t: Translator): string | undefined {
     case "jsonb_array_length":
     case "json_array_length": {
       if (writes === "functions-text") {
-        return second === undefined ? `JSON_LENGTH(${document()})` : t.reads("json") === "functions-values" ? `CASE WHEN JSON_EXTRACT(${document()}, ${t.text(second)}) IS NOT NULL THEN IF(JSON_TYPE(JSON_EXTRACT(${document()}, ${t.text(second)})) = 'ARRAY', JSON_LENGTH(${document()}, ${t.text(second)}), 0) END` : undefined;
+        return second === undefined
+          ? `JSON_LENGTH(${document()})`
+          : t.reads("json") === "functions-values"
+            ? `CASE WHEN JSON_EXTRACT(${document()}, ${t.text(second)}) IS NOT NULL THEN IF(JSON_TYPE(JSON_EXTRACT(${document()}, ${t.text(second)})) = 'ARRAY', JSON_LENGTH(${document()}, ${t.text(second)}), 0) END`
+            : undefined;
       }
       if (writes === "functions-values") {
         return `json_array_length(${document()})`;
       }
-      const it = second === undefined ? document() : path === undefined ? undefined : `(${operand(document())} #> ${path})`;
-      return it === undefined ? t.refuse("A computed path has no equal here.", node) : `CASE jsonb_typeof(${it}) WHEN 'array' THEN jsonb_array_length(${it}) ELSE CASE WHEN ${it} IS NOT NULL THEN 0 END END`;
+      const it =
+        second === undefined
+          ? document()
+          : path === undefined
+            ? undefined
+            : `(${operand(document())} #> ${path})`;
+      return it === undefined
+        ? t.refuse("A computed path has no equal here.", node)
+        : `CASE jsonb_typeof(${it}) WHEN 'array' THEN jsonb_array_length(${it}) ELSE CASE WHEN ${it} IS NOT NULL THEN 0 END END`;
     }
     case "json_contains": {
-      const at = third?.kind === "literal" ? pathKeys(third.value) : third === undefined ? [] : undefined;
+      const at =
+        third?.kind === "literal" ? pathKeys(third.value) : third === undefined ? [] : undefined;
       if (second === undefined || at === undefined) {
         return t.refuse("A computed path has no equal here.", node);
       }
       if (writes === "jsonb") {
-        return t.below(node, () => `${operand(asJson(first, t))}${at.length === 0 ? "" : ` #> '${arrayText(at)}'`} @> ${t.operand(second)}::jsonb`);
+        return t.below(
+          node,
+          () =>
+            `${operand(asJson(first, t))}${at.length === 0 ? "" : ` #> '${arrayText(at)}'`} @> ${t.operand(second)}::jsonb`,
+        );
       }
       return second.kind === "literal"
         ? (t.below(node, () => {
@@ -441,14 +581,28 @@ function callText(node: Call, t: Translator): string | undefined {
     }
     case "json_contains_path":
     case "json_exists": {
-      const paths = (name === "json_exists" ? node.args.slice(1) : node.args.slice(2)).map((it) => (it.kind === "literal" ? pathKeys(it.value) : undefined));
+      const paths = (name === "json_exists" ? node.args.slice(1) : node.args.slice(2)).map((it) =>
+        it.kind === "literal" ? pathKeys(it.value) : undefined,
+      );
       if (paths.includes(undefined)) {
         return t.refuse("A computed path has no equal here.", node);
       }
-      const isAll = name === "json_contains_path" && second?.kind === "literal" && second.value.toLowerCase() === "all";
-      const parts = t.below(node, () => paths.map((it) => (writes === "jsonb" ? `${operand(asJson(first, t))} #> '${arrayText(it ?? [])}' IS NOT NULL` : `json_type(${t.text(first)}, ${quoted(pathText(it ?? []), t)}) IS NOT NULL`)));
-      const all = parts.length === 1 ? (parts[0] ?? "") : `(${parts.join(isAll ? " AND " : " OR ")})`;
-      return t.type(first).nullable === false || t.parent?.kind !== "select-item" ? all : `CASE WHEN ${operand(t.text(first))} IS NOT NULL THEN ${all} END`;
+      const isAll =
+        name === "json_contains_path" &&
+        second?.kind === "literal" &&
+        second.value.toLowerCase() === "all";
+      const parts = t.below(node, () =>
+        paths.map((it) =>
+          writes === "jsonb"
+            ? `${operand(asJson(first, t))} #> '${arrayText(it ?? [])}' IS NOT NULL`
+            : `json_type(${t.text(first)}, ${quoted(pathText(it ?? []), t)}) IS NOT NULL`,
+        ),
+      );
+      const all =
+        parts.length === 1 ? (parts[0] ?? "") : `(${parts.join(isAll ? " AND " : " OR ")})`;
+      return t.type(first).nullable === false || t.parent?.kind !== "select-item"
+        ? all
+        : `CASE WHEN ${operand(t.text(first))} IS NOT NULL THEN ${all} END`;
     }
     case "json_type":
     case "jsonb_typeof":
@@ -457,17 +611,31 @@ function callText(node: Call, t: Translator): string | undefined {
     case "json_valid":
       return writes === "jsonb" ? `(${t.operand(first)} IS JSON)` : `json_valid(${t.text(first)})`;
     case "json_quote":
-      return writes === "jsonb" ? `to_json(${t.operand(first)}::text)::text` : writes === "functions-text" ? `JSON_QUOTE(${t.text(first)})` : `json_quote(${t.text(first)})`;
+      return writes === "jsonb"
+        ? `to_json(${t.operand(first)}::text)::text`
+        : writes === "functions-text"
+          ? `JSON_QUOTE(${t.text(first)})`
+          : `json_quote(${t.text(first)})`;
     case "json_merge_patch":
     case "json_patch":
       if (second === undefined || node.args.length > 2) {
         return undefined;
       }
-      return writes === "jsonb" ? `${operand(asJson(first, t))} || ${operand(asJson(second, t))}` : `${writes === "functions-values" ? "json_patch" : "JSON_MERGE_PATCH"}(${t.text(first)}, ${t.text(second)})`;
+      return writes === "jsonb"
+        ? `${operand(asJson(first, t))} || ${operand(asJson(second, t))}`
+        : `${writes === "functions-values" ? "json_patch" : "JSON_MERGE_PATCH"}(${t.text(first)}, ${t.text(second)})`;
     case "json_keys":
-      return second !== undefined ? undefined : writes === "jsonb" ? `(SELECT jsonb_agg(k) FROM jsonb_object_keys(${document()}) AS k)` : `(SELECT CASE WHEN ${operand(document())} IS NOT NULL THEN json_group_array(key) END FROM json_each(${document()}))`;
+      return second !== undefined
+        ? undefined
+        : writes === "jsonb"
+          ? `(SELECT jsonb_agg(k) FROM jsonb_object_keys(${document()}) AS k)`
+          : `(SELECT CASE WHEN ${operand(document())} IS NOT NULL THEN json_group_array(key) END FROM json_each(${document()}))`;
     case "json_array_append":
-      return keys !== undefined && third !== undefined && writes === "jsonb" && keys.length === 0 ? `${operand(document())} || ${toJsonb(third, t)}` : writes === "functions-values" && third !== undefined && second?.kind === "literal" ? `json_insert(${t.text(first)}, ${quoted(`${second.value}[#]`, t)}, ${t.text(third)})` : undefined;
+      return keys !== undefined && third !== undefined && writes === "jsonb" && keys.length === 0
+        ? `${operand(document())} || ${toJsonb(third, t)}`
+        : writes === "functions-values" && third !== undefined && second?.kind === "literal"
+          ? `json_insert(${t.text(first)}, ${quoted(`${second.value}[#]`, t)}, ${t.text(third)})`
+          : undefined;
     case "json_set":
     case "json_insert":
     case "json_replace":
@@ -476,31 +644,68 @@ function callText(node: Call, t: Translator): string | undefined {
       if (writes !== "jsonb") {
         return `${writes === "functions-values" ? "json_remove" : "JSON_REMOVE"}(${node.args.map((it) => t.text(it)).join(", ")})`;
       }
-      const paths = node.args.slice(1).map((it) => (it.kind === "literal" ? pathKeys(it.value) : undefined));
-      return paths.includes(undefined) ? t.refuse("A computed path has no equal here.", node) : `(${operand(document())}${paths.map((it) => ` #- '${arrayText(it ?? [])}'`).join("")})`;
+      const paths = node.args
+        .slice(1)
+        .map((it) => (it.kind === "literal" ? pathKeys(it.value) : undefined));
+      return paths.includes(undefined)
+        ? t.refuse("A computed path has no equal here.", node)
+        : `(${operand(document())}${paths.map((it) => ` #- '${arrayText(it ?? [])}'`).join("")})`;
     }
     case "jsonb_set": {
-      const at = second?.kind === "literal" ? second.value.replace(/^\{|\}$/gu, "").split(",").map((it) => (/^\d+$/u.test(it) ? Number(it) : it.replaceAll('"', ""))) : undefined;
+      const at =
+        second?.kind === "literal"
+          ? second.value
+              .replace(/^\{|\}$/gu, "")
+              .split(",")
+              .map((it) => (/^\d+$/u.test(it) ? Number(it) : it.replaceAll('"', "")))
+          : undefined;
       if (at === undefined || third === undefined) {
         return t.refuse("A computed path has no equal here.", node);
       }
-      const literal = third.kind === "literal" ? third.value : third.kind === "cast" && third.operand.kind === "literal" ? third.operand.value : undefined;
-      const inner = third.kind === "call" && /^to_jsonb?$/u.test(callName(third)) ? third.args[0] : undefined;
-      const value = literal !== undefined ? valueFromJson(literal, t) : inner !== undefined ? t.below(node, () => t.text(inner)) : undefined;
+      const literal =
+        third.kind === "literal"
+          ? third.value
+          : third.kind === "cast" && third.operand.kind === "literal"
+            ? third.operand.value
+            : undefined;
+      const inner =
+        third.kind === "call" && /^to_jsonb?$/u.test(callName(third)) ? third.args[0] : undefined;
+      const value =
+        literal !== undefined
+          ? valueFromJson(literal, t)
+          : inner !== undefined
+            ? t.below(node, () => t.text(inner))
+            : undefined;
       if (value === undefined) {
         return t.refuse("A computed JSON value has no equal here.", node);
       }
       const fourth = node.args[3];
       const verb = fourth?.kind === "literal" && fourth.value === "false" ? "REPLACE" : "SET";
-      return t.below(node, () => `${writes === "functions-values" ? `json_${verb.toLowerCase()}` : `JSON_${verb}`}(${t.text(first)}, ${quoted(pathText(at), t)}, ${value})`);
+      return t.below(
+        node,
+        () =>
+          `${writes === "functions-values" ? `json_${verb.toLowerCase()}` : `JSON_${verb}`}(${t.text(first)}, ${quoted(pathText(at), t)}, ${value})`,
+      );
     }
     case "to_jsonb":
     case "to_json":
-      return t.type(first).kind === "text" ? (writes === "functions-values" ? `json_quote(${t.text(first)})` : `JSON_QUOTE(${t.text(first)})`) : t.type(first).kind === "integer" || t.type(first).kind === "json" ? t.text(first) : t.type(first).kind === "record" ? rowObject(node, first, t) : undefined;
+      return t.type(first).kind === "text"
+        ? writes === "functions-values"
+          ? `json_quote(${t.text(first)})`
+          : `JSON_QUOTE(${t.text(first)})`
+        : t.type(first).kind === "integer" || t.type(first).kind === "json"
+          ? t.text(first)
+          : t.type(first).kind === "record"
+            ? rowObject(node, first, t)
+            : undefined;
     case "row_to_json":
       return rowObject(node, first, t);
     case "json":
-      return writes === "jsonb" ? asJson(first, t) : writes === "functions-text" ? `JSON_COMPACT(${t.text(first)})` : undefined;
+      return writes === "jsonb"
+        ? asJson(first, t)
+        : writes === "functions-text"
+          ? `JSON_COMPACT(${t.text(first)})`
+          : undefined;
     case "json_compact":
       return writes === "jsonb" ? asJson(first, t) : `json(${t.text(first)})`;
     default:
@@ -515,7 +720,9 @@ function rowObject(node: Call, first: Expression, t: Translator): string | undef
     return t.refuse("A whole row as JSON has no equal here.", node);
   }
   const name = t.text(first);
-  const list = relation.columns.map((it) => `${quoted(it.name, t)}, ${name}.${t.to.writeName(it.name)}`).join(", ");
+  const list = relation.columns
+    .map((it) => `${quoted(it.name, t)}, ${name}.${t.to.writeName(it.name)}`)
+    .join(", ");
   return `${t.writes("json") === "functions-values" ? "json_object" : "JSON_OBJECT"}(${list})`;
 }
 
@@ -537,13 +744,22 @@ function changed(node: Call, name: string, t: Translator): string | undefined {
       }
       const path = `'${arrayText(keys)}'`;
       const set = `jsonb_set(${text}, ${path}, ${toJsonb(value, t)}${name === "json_replace" ? ", false" : ""})`;
-      text = name === "json_insert" ? `CASE WHEN ${operand(text)} #> ${path} IS NULL THEN ${set} ELSE ${text} END` : set;
+      text =
+        name === "json_insert"
+          ? `CASE WHEN ${operand(text)} #> ${path} IS NULL THEN ${set} ELSE ${text} END`
+          : set;
     }
     return text;
   });
 }
 
-function typeName(node: Call, first: Expression, second: Expression | undefined, keys: readonly Key[] | undefined, t: Translator): string | undefined {
+function typeName(
+  node: Call,
+  first: Expression,
+  second: Expression | undefined,
+  keys: readonly Key[] | undefined,
+  t: Translator,
+): string | undefined {
   if (second !== undefined && keys === undefined) {
     return undefined;
   }
@@ -551,7 +767,10 @@ function typeName(node: Call, first: Expression, second: Expression | undefined,
     const reads = t.reads("json");
     switch (t.writes("json")) {
       case "jsonb": {
-        const it = second === undefined ? asJson(first, t) : `(${operand(asJson(first, t))} #> '${arrayText(keys ?? [])}')`;
+        const it =
+          second === undefined
+            ? asJson(first, t)
+            : `(${operand(asJson(first, t))} #> '${arrayText(keys ?? [])}')`;
         return reads === "functions-text"
           ? `CASE jsonb_typeof(${it}) WHEN 'number' THEN CASE WHEN ${it}::text LIKE '%.%' THEN 'DOUBLE' ELSE 'INTEGER' END ELSE upper(jsonb_typeof(${it})) END`
           : `CASE jsonb_typeof(${it}) WHEN 'string' THEN 'text' WHEN 'number' THEN CASE WHEN ${it}::text LIKE '%.%' THEN 'real' ELSE 'integer' END WHEN 'boolean' THEN ${it}::text ELSE jsonb_typeof(${it}) END`;

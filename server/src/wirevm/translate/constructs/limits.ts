@@ -56,11 +56,21 @@ function limitText(node: Limit, t: Translator): string | undefined {
     return t.refuse("A limit in percent or with ties has no equal here.", node);
   }
   if (to.can("limit")) {
-    const ordered = !unlimited && (node.count === undefined || node.offset === undefined || node.count.start < node.offset.start);
-    const fits = (ordered || to.can("offset-before-limit")) && (node.style === "limit" ||
-      (node.style === "fetch" && to.can("fetch-first")) ||
-      (node.style === "offset-only" && to.can("offset-without-limit")));
-    if (fits && (count !== undefined || node.style !== "limit" || to.can("limit-all"))) {
+    const ordered =
+      !unlimited &&
+      (node.count === undefined ||
+        node.offset === undefined ||
+        node.count.start < node.offset.start);
+    const fits =
+      (ordered || to.can("offset-before-limit")) &&
+      (node.style === "limit" ||
+        (node.style === "fetch" && to.can("fetch-first")) ||
+        (node.style === "offset-only" && to.can("offset-without-limit")));
+    if (
+      fits &&
+      !unlimited &&
+      (count !== undefined || node.style !== "limit" || to.can("limit-all"))
+    ) {
       return undefined;
     }
     const all = to.can("limit-all")

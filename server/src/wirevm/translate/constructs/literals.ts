@@ -21,11 +21,20 @@ function stringLiteral(node: Literal, t: Translator): string | undefined {
   const source = t.source(node);
   const plain =
     source.startsWith("'") &&
-    !source.slice(1, -1).replaceAll("''", "").includes("'") && !source.includes("\\") && node.prefix === undefined;
+    !source.slice(1, -1).replaceAll("''", "").includes("'") &&
+    !source.includes("\\") &&
+    node.prefix === undefined;
   return plain ? undefined : quoted(literalValue(node, t), t);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0", b: "\b", Z: "\u001A" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  "0": "\0",
+  b: "\b",
+  Z: "\u001A",
+};
 
 /** The value of a string; `\\%` and `\\_` keep their backslash where every string knows escapes. */
 export function literalValue(node: Literal, t: Translator): string {
@@ -38,7 +47,9 @@ export function literalValue(node: Literal, t: Translator): string {
   return source
     .slice(open + 1, -1)
     .replaceAll(quote + quote, quote)
-    .replaceAll(/\\([\s\S])/gu, (whole, char: string) => (char === "%" || char === "_" ? whole : (ESCAPES[char] ?? char)));
+    .replaceAll(/\\([\s\S])/gu, (whole, char: string) =>
+      char === "%" || char === "_" ? whole : (ESCAPES[char] ?? char),
+    );
 }
 
 /** A value as a string literal of the other engine. */

@@ -121,12 +121,8 @@ function likePattern(node: Like, pattern: Expression, escape: string, t: Transla
           ? ` ESCAPE ${quoted(escape, t)}`
           : ""
         : ` ESCAPE ${t.text(node.escape)}`;
-    const text =
-      escape === "" && there !== "" ? value.replaceAll("\\", "\\\\") : value;
-    return (
-      (node.pattern === pattern && text === value ? t.text(pattern) : quoted(text, t)) +
-      tail
-    );
+    const text = escape === "" && there !== "" ? value.replaceAll("\\", "\\\\") : value;
+    return (node.pattern === pattern && text === value ? t.text(pattern) : quoted(text, t)) + tail;
   }
   const text = operand(asText(pattern, t));
   return node.escape === undefined

@@ -1,7 +1,17 @@
 /** Words that may stand in some places in one engine and not in another: aliases of targets, DEFAULT, row ids, sequences. */
-import { temporal } from "../kinds.ts";
-import type { Cte, Delete, Expression, Insert, Node, TableReference, Update, Values } from "../../../sql/ast.ts";
+
+import type {
+  Cte,
+  Delete,
+  Expression,
+  Insert,
+  Node,
+  TableReference,
+  Update,
+  Values,
+} from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
+import { temporal } from "../kinds.ts";
 import type { Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
 import { quoted } from "./literals.ts";
@@ -27,13 +37,20 @@ export const places: Construct = {
     }
     const column = table?.columns.find((it) => fold(it.name) === fold(name ?? ""));
     if (column === undefined) {
-      return t.refuse("DEFAULT cannot stand among values here, and the column is not known: give the schema.", node);
+      return t.refuse(
+        "DEFAULT cannot stand among values here, and the column is not known: give the schema.",
+        node,
+      );
     }
     return column.default ?? "NULL";
   },
   column(node, t) {
     const word = fold(node.parts.at(-1)?.text ?? "");
-    if (!/^(?:rowid|oid|_rowid_)$/u.test(word) || !t.from.can("rowid-alias") || t.to.can("rowid-alias")) {
+    if (
+      !/^(?:rowid|oid|_rowid_)$/u.test(word) ||
+      !t.from.can("rowid-alias") ||
+      t.to.can("rowid-alias")
+    ) {
       return undefined;
     }
     const found = t.analysis.resolve(node);
@@ -53,7 +70,11 @@ export const places: Construct = {
   },
   call(node, t) {
     const [first] = node.args;
-    if (!/^(?:nextval|currval|lastval)$/u.test(callName(node)) || first === undefined || !t.to.can("sequence")) {
+    if (
+      !/^(?:nextval|currval|lastval)$/u.test(callName(node)) ||
+      first === undefined ||
+      !t.to.can("sequence")
+    ) {
       return undefined;
     }
     if (first.kind === "column" && t.to.can("regclass-names")) {
@@ -65,22 +86,46 @@ export const places: Construct = {
     return undefined;
   },
   binary(node, t) {
-    if (node.op !== "OVERLAPS" || t.to.can("overlaps-operator") || node.left.kind !== "row" || node.right.kind !== "row") {
+    if (
+      node.op !== "OVERLAPS" ||
+      t.to.can("overlaps-operator") ||
+      node.left.kind !== "row" ||
+      node.right.kind !== "row"
+    ) {
       return undefined;
     }
     const [a, b] = node.left.elements;
     const [c, d] = node.right.elements;
-    if (a === undefined || b === undefined || c === undefined || d === undefined || b.kind === "interval" || d.kind === "interval") {
+    if (
+      a === undefined ||
+      b === undefined ||
+      c === undefined ||
+      d === undefined ||
+      b.kind === "interval" ||
+      d.kind === "interval"
+    ) {
       return t.refuse("OVERLAPS has no equal here.", node);
     }
-    return t.below(node, () => `(${t.operand(a)} < ${t.operand(d)} AND ${t.operand(c)} < ${t.operand(b)})`);
+    return t.below(
+      node,
+      () => `(${t.operand(a)} < ${t.operand(d)} AND ${t.operand(c)} < ${t.operand(b)})`,
+    );
   },
   in(node, t) {
     const { query } = node;
-    if (query === undefined || t.to.can("limit-in-subquery") || query.limit === undefined || query.kind === "values") {
+    if (
+      query === undefined ||
+      t.to.can("limit-in-subquery") ||
+      query.limit === undefined ||
+      query.kind === "values"
+    ) {
       return undefined;
     }
-    return t.below(node, () => `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM (${t.text(query)}) AS limited)`);
+    return t.below(
+      node,
+      () =>
+        `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM (${t.text(query)}) AS limited)`,
+    );
   },
   table(node, t) {
     return inlined(node, t);
@@ -91,7 +136,9 @@ const SOURCES = new WeakMap<Node, ReadonlyMap<string, Cte>>();
 
 /** A WITH before a change, where only queries have one: its bodies stand where they are used. */
 function inlined(node: TableReference, t: Translator): string | undefined {
-  const owner = t.ancestors.find((it): it is Update | Delete | Insert => it.kind === "update" || it.kind === "delete");
+  const owner = t.ancestors.find(
+    (it): it is Update | Delete | Insert => it.kind === "update" || it.kind === "delete",
+  );
   if (owner?.with === undefined || t.to.can("cte-before-dml") || node.name.parts.length > 1) {
     return undefined;
   }
@@ -121,11 +168,18 @@ export const placePatch: Patch = {
   },
   alias(node, t) {
     const owner = t.ancestors.at(-2);
-    const isTarget = owner?.kind === "update" || owner?.kind === "delete" || owner?.kind === "merge";
-    return isTarget && !node.as && t.to.can("type-affinity") ? [{ range: { start: node.start, end: node.start }, text: "AS " }] : [];
+    const isTarget =
+      owner?.kind === "update" || owner?.kind === "delete" || owner?.kind === "merge";
+    return isTarget && !node.as && t.to.can("type-affinity")
+      ? [{ range: { start: node.start, end: node.start }, text: "AS " }]
+      : [];
   },
   update(node, t) {
-    return [...withoutWith(node, t), ...ignoring(node, t), ...returning(node, "update-returning", t)];
+    return [
+      ...withoutWith(node, t),
+      ...ignoring(node, t),
+      ...returning(node, "update-returning", t),
+    ];
   },
   delete(node, t) {
     return [...withoutWith(node, t), ...returning(node, "delete-returning", t)];
@@ -139,7 +193,11 @@ export const placePatch: Patch = {
   },
 };
 
-function returning(node: Update | Delete | Insert, capability: string, t: Translator): readonly never[] {
+function returning(
+  node: Update | Delete | Insert,
+  capability: string,
+  t: Translator,
+): readonly never[] {
   if (node.returning !== undefined && !t.to.can(capability)) {
     t.refuse("A change cannot return rows here.", node.returning);
   }
@@ -154,8 +212,14 @@ function withoutWith(node: Update | Delete, t: Translator) {
 }
 
 function ignoring(node: Update, t: Translator) {
-  const word = /^update\s+(?:or\s+)?ignore\b/iu.exec(t.source({ start: node.verbRange.start, end: node.end }));
-  if (node.onError !== "IGNORE" || word === null || t.from.can("insert-or") === t.to.can("insert-or")) {
+  const word = /^update\s+(?:or\s+)?ignore\b/iu.exec(
+    t.source({ start: node.verbRange.start, end: node.end }),
+  );
+  if (
+    node.onError !== "IGNORE" ||
+    word === null ||
+    t.from.can("insert-or") === t.to.can("insert-or")
+  ) {
     if (node.onError !== undefined && node.onError !== "IGNORE" && !t.to.can("insert-or")) {
       t.refuse(`UPDATE OR ${node.onError} has no equal here.`, node.verbRange);
     }
@@ -174,7 +238,13 @@ function ignoring(node: Update, t: Translator) {
 
 /** A moment that goes into a column of dates loses its time of day; where types are loose it must be cut. */
 function asStoredDate(value: Expression, t: Translator): void {
-  const isMoment = temporal(value, t) === "timestamp" || (value.kind === "call" && /^(?:date_add|date_sub|now)$/iu.test(callName(value)) && value.args[0] !== undefined && temporal(value.args[0], t) === "timestamp") || value.kind === "binary" && temporal(value.left, t) === "timestamp";
+  const isMoment =
+    temporal(value, t) === "timestamp" ||
+    (value.kind === "call" &&
+      /^(?:date_add|date_sub|now)$/iu.test(callName(value)) &&
+      value.args[0] !== undefined &&
+      temporal(value.args[0], t) === "timestamp") ||
+    (value.kind === "binary" && temporal(value.left, t) === "timestamp");
   if (isMoment && t.writes("dates") === "modifiers" && value.kind !== "literal") {
     t.replaced.set(value, t.text(value).replace(/^datetime\(/u, "date("));
   }
@@ -186,7 +256,10 @@ function numbering(node: Insert, source: Values, t: Translator): void {
     return;
   }
   const table = t.analysis.targets(node)[0]?.table;
-  const names = node.columns?.map((it) => (it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : "")) ?? table?.columns.map((it) => it.name) ?? [];
+  const names =
+    node.columns?.map((it) => (it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : "")) ??
+    table?.columns.map((it) => it.name) ??
+    [];
   for (const row of source.rows) {
     for (const [index, value] of row.values.entries()) {
       const column = table?.columns.find((it) => fold(it.name) === fold(names[index] ?? ""));
@@ -199,14 +272,32 @@ function numbering(node: Insert, source: Values, t: Translator): void {
 
 /** An upsert on a text key meets other rows where case is taken in another way. */
 function textKeys(node: Insert, t: Translator): void {
-  if (t.reads("equality") === t.writes("equality") || (node.conflict === undefined && node.onError === undefined && node.verb !== "replace")) {
+  if (
+    t.reads("equality") === t.writes("equality") ||
+    (node.conflict === undefined && node.onError === undefined && node.verb !== "replace")
+  ) {
     return;
   }
   const table = t.analysis.targets(node)[0]?.table;
-  const keys = table === undefined ? [] : [...(table.primaryKey === undefined ? [] : [table.primaryKey]), ...table.uniqueKeys];
-  const isText = keys.some((key) => key.columns.some((name) => table?.columns.find((it) => it.name === name)?.type.kind === "text"));
-  const cased = descendants(node.source ?? node).some((it) => it.kind === "column" || it.kind === "parameter" || (it.kind === "literal" && it.type === "string" && it.value.toLowerCase() !== it.value));
+  const keys =
+    table === undefined
+      ? []
+      : [...(table.primaryKey === undefined ? [] : [table.primaryKey]), ...table.uniqueKeys];
+  const isText = keys.some((key) =>
+    key.columns.some((name) => table?.columns.find((it) => it.name === name)?.type.kind === "text"),
+  );
+  const cased = descendants(node.source ?? node).some(
+    (it) =>
+      it.kind === "column" ||
+      it.kind === "parameter" ||
+      (it.kind === "literal" && it.type === "string" && it.value.toLowerCase() !== it.value),
+  );
   if (isText && cased) {
-    t.note("warning", "text-key", "Keys of text that differ in case only are the same in one of the engines and not in the other.", node.verbRange);
+    t.note(
+      "warning",
+      "text-key",
+      "Keys of text that differ in case only are the same in one of the engines and not in the other.",
+      node.verbRange,
+    );
   }
 }

@@ -1,5 +1,16 @@
 /** Clauses of queries that one engine has and another must say in other words. */
-import type { Binary, Call, Compound, Expression, GroupItem, Is, Join, Node, Query, Select } from "../../../sql/ast.ts";
+import type {
+  Binary,
+  Call,
+  Compound,
+  Expression,
+  GroupItem,
+  Is,
+  Join,
+  Node,
+  Query,
+  Select,
+} from "../../../sql/ast.ts";
 import { descendants, walk } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
@@ -20,7 +31,9 @@ export const selects: Construct = {
     return undefined;
   },
   "table-query"(node, t) {
-    return t.to.can("table-statement") ? undefined : `SELECT * FROM ${t.below(node, () => t.text(node.table))}`;
+    return t.to.can("table-statement")
+      ? undefined
+      : `SELECT * FROM ${t.below(node, () => t.text(node.table))}`;
   },
   "derived-table"(node, t) {
     const { alias } = node;
@@ -28,10 +41,20 @@ export const selects: Construct = {
     const named = columns.length > 0 && !t.to.can("function-alias-columns");
     const needsAlias = alias === undefined && !t.to.can("derived-alias-optional");
     const { query: inner } = node;
-    const loses = !t.to.can("subquery-keeps-order") && t.from.can("subquery-keeps-order") && inner.orderBy !== undefined && inner.limit === undefined && !named;
+    const loses =
+      !t.to.can("subquery-keeps-order") &&
+      t.from.can("subquery-keeps-order") &&
+      inner.orderBy !== undefined &&
+      inner.limit === undefined &&
+      !named;
     if (loses && inner.kind !== "values") {
       const at = inner.parenthesized === true ? inner.end - 1 : inner.end;
-      const text = t.spliced(node, [{ range: inner, text: `${t.below(node, () => t.text(inner))}${at < inner.end ? "" : " LIMIT 18446744073709551615"}` }]);
+      const text = t.spliced(node, [
+        {
+          range: inner,
+          text: `${t.below(node, () => t.text(inner))}${at < inner.end ? "" : " LIMIT 18446744073709551615"}`,
+        },
+      ]);
       return needsAlias ? `${text} AS t${node.start}` : text;
     }
     if (needsAlias && node.query.kind !== "values") {
@@ -47,16 +70,29 @@ export const selects: Construct = {
       }
       const rows = t.below(node, () =>
         node.query.kind === "values"
-          ? node.query.rows.map((row, at) => `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.to.writeName(columns[index]?.text ?? "")}` : t.text(it))).join(", ")}`)
+          ? node.query.rows.map(
+              (row, at) =>
+                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.to.writeName(columns[index]?.text ?? "")}` : t.text(it))).join(", ")}`,
+            )
           : [],
       );
       return `(${rows.join(" UNION ALL ")}) AS ${name}`;
     }
-    if (node.query.kind === "select" && node.query.items.every((it) => it.expression.kind !== "star") && named) {
+    if (
+      node.query.kind === "select" &&
+      node.query.items.every((it) => it.expression.kind !== "star") &&
+      named
+    ) {
       const { query } = node;
       const changes = query.items.map((it, index) => {
         const text = t.below(node, () => t.below(query, () => t.text(it.expression)));
-        return { range: it, text: columns[index] === undefined ? text : `${text} AS ${t.to.writeName(columns[index]?.text ?? "")}` };
+        return {
+          range: it,
+          text:
+            columns[index] === undefined
+              ? text
+              : `${text} AS ${t.to.writeName(columns[index]?.text ?? "")}`,
+        };
       });
       return `(${t.below(node, () => t.spliced(query, changes))}) AS ${name}`;
     }
@@ -70,7 +106,11 @@ export const selects: Construct = {
       return undefined;
     }
     const [least, most] = t.to.can("type-affinity") ? ["min", "max"] : ["LEAST", "GREATEST"];
-    return t.below(node, () => `${t.operand(node.operand)} ${node.not ? "NOT " : ""}BETWEEN ${least}(${t.text(node.low)}, ${t.text(node.high)}) AND ${most}(${t.text(node.low)}, ${t.text(node.high)})`);
+    return t.below(
+      node,
+      () =>
+        `${t.operand(node.operand)} ${node.not ? "NOT " : ""}BETWEEN ${least}(${t.text(node.low)}, ${t.text(node.high)}) AND ${most}(${t.text(node.low)}, ${t.text(node.high)})`,
+    );
   },
   is(node, t) {
     return isText(node, t);
@@ -78,11 +118,19 @@ export const selects: Construct = {
   in(node, t) {
     if (node.query?.kind === "values" && !t.to.can("in-values")) {
       const { query } = node;
-      return t.below(node, () => `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (${query.rows.map((it) => (it.values.length === 1 ? it.values.map((one) => t.text(one)).join() : `(${it.values.map((one) => t.text(one)).join(", ")})`)).join(", ")})`);
+      return t.below(
+        node,
+        () =>
+          `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (${query.rows.map((it) => (it.values.length === 1 ? it.values.map((one) => t.text(one)).join() : `(${it.values.map((one) => t.text(one)).join(", ")})`)).join(", ")})`,
+      );
     }
     if (node.list !== undefined && node.operand.kind === "row" && t.to.can("type-affinity")) {
       const list = node.list;
-      return t.below(node, () => `${t.text(node.operand)} ${node.not ? "NOT " : ""}IN (VALUES ${list.map((it) => t.text(it)).join(", ")})`);
+      return t.below(
+        node,
+        () =>
+          `${t.text(node.operand)} ${node.not ? "NOT " : ""}IN (VALUES ${list.map((it) => t.text(it)).join(", ")})`,
+      );
     }
     return undefined;
   },
@@ -91,29 +139,56 @@ export const selects: Construct = {
   },
   locking(node, t) {
     if (!t.to.can("for-update")) {
-      t.note("info", "row-locks", "There are no row locks here: a write locks the whole database.", node);
+      t.note(
+        "info",
+        "row-locks",
+        "There are no row locks here: a write locks the whole database.",
+        node,
+      );
       return "";
     }
     if (node.strength !== "UPDATE") {
-      return t.to.can("for-share") ? `FOR SHARE${node.wait === undefined || node.wait === "WAIT" ? "" : ` ${node.wait}`}` : "LOCK IN SHARE MODE";
+      return t.to.can("for-share")
+        ? `FOR SHARE${node.wait === undefined || node.wait === "WAIT" ? "" : ` ${node.wait}`}`
+        : "LOCK IN SHARE MODE";
     }
     return undefined;
   },
   cte(node, t) {
-    if (node.body.kind === "compound" && node.body.limit !== undefined && !t.to.can("recursive-limit") && t.from.can("recursive-limit")) {
-      return t.refuse("A recursive query cannot have a limit here: give it a condition.", node.body.limit);
+    if (
+      node.body.kind === "compound" &&
+      node.body.limit !== undefined &&
+      !t.to.can("recursive-limit") &&
+      t.from.can("recursive-limit")
+    ) {
+      return t.refuse(
+        "A recursive query cannot have a limit here: give it a condition.",
+        node.body.limit,
+      );
     }
     if (node.materialized === undefined || t.to.can("cte-materialized")) {
       return undefined;
     }
     const word = /\s+(?:not\s+)?materialized(?=\s*\()/iu.exec(t.source(node));
-    return word === null ? undefined : t.spliced(node, [{ range: { start: node.start + word.index, end: node.start + word.index + word[0].length }, text: "" }]);
+    return word === null
+      ? undefined
+      : t.spliced(node, [
+          {
+            range: {
+              start: node.start + word.index,
+              end: node.start + word.index + word[0].length,
+            },
+            text: "",
+          },
+        ]);
   },
   "table-hint"(_node, _t) {
     return undefined;
   },
   "dml-query"(node, t) {
-    return t.to.can("cte-data-modifying") || t.parent?.kind !== "cte" ? undefined : t.refuse("A WITH clause cannot change data here.", node);
+    return t.to.can("cte-data-modifying") || t.parent?.kind !== "cte"
+      ? undefined
+      : t.refuse("A WITH clause cannot change data here.", node);
   },
 };
 
@@ -122,17 +197,31 @@ export const selectPatch: Patch = {
     const changes: Change[] = [];
     for (const word of node.modifiers ?? []) {
       if (!t.to.can("straight-join")) {
-        const at = t.source({ start: node.selectRange.end, end: node.items[0]?.start ?? node.end }).search(new RegExp(`\\b${word}\\b`, "iu"));
+        const at = t
+          .source({ start: node.selectRange.end, end: node.items[0]?.start ?? node.end })
+          .search(new RegExp(`\\b${word}\\b`, "iu"));
         if (at >= 0) {
           const start = node.selectRange.end + at;
           changes.push({ range: { start: start - 1, end: start + word.length }, text: "" });
-          t.note(word === "SQL_CALC_FOUND_ROWS" ? "warning" : "info", "query-hint", `${word} has no equal here and was left out.`, { start, end: start + word.length });
+          t.note(
+            word === "SQL_CALC_FOUND_ROWS" ? "warning" : "info",
+            "query-hint",
+            `${word} has no equal here and was left out.`,
+            { start, end: start + word.length },
+          );
         }
       }
     }
     const { from } = node;
     const [only] = from?.relations ?? [];
-    if (from !== undefined && from.relations.length === 1 && only?.kind === "table" && only.name.parts.length === 1 && /^dual$/iu.test(only.name.parts[0]?.text ?? "") && !t.to.can("dual-table")) {
+    if (
+      from !== undefined &&
+      from.relations.length === 1 &&
+      only?.kind === "table" &&
+      only.name.parts.length === 1 &&
+      /^dual$/iu.test(only.name.parts[0]?.text ?? "") &&
+      !t.to.can("dual-table")
+    ) {
       changes.push({ range: { start: from.start - 1, end: from.end }, text: "" });
     }
     aliases(node, t);
@@ -145,7 +234,9 @@ export const selectPatch: Patch = {
   table(node, t) {
     const changes: Change[] = [];
     for (const it of node.hints ?? []) {
-      const known = /INDEX/u.test(it.type) && (/INDEXED/u.test(it.type) ? t.to.can("indexed-by") : t.to.can("index-hints"));
+      const known =
+        /INDEX/u.test(it.type) &&
+        (/INDEXED/u.test(it.type) ? t.to.can("indexed-by") : t.to.can("index-hints"));
       if (!known) {
         t.note("info", "query-hint", `${it.type} has no equal here and was left out.`, it);
         changes.push({ range: { start: it.start - 1, end: it.end }, text: "" });
@@ -161,17 +252,43 @@ export const selectPatch: Patch = {
       return [{ range: node.wordsRange, text: "JOIN" }];
     }
     lateral(node, t);
-    if (t.from.can("join-without-condition") && !t.to.can("join-without-condition") && node.type === "inner" && node.on === undefined && node.using === undefined && !node.natural && !/CROSS/u.test(node.words)) {
+    if (
+      t.from.can("join-without-condition") &&
+      !t.to.can("join-without-condition") &&
+      node.type === "inner" &&
+      node.on === undefined &&
+      node.using === undefined &&
+      !node.natural &&
+      !/CROSS/u.test(node.words)
+    ) {
       return [{ range: node.wordsRange, text: "CROSS JOIN" }];
     }
     return (t.kept.get(node) as readonly Change[] | undefined) ?? [];
   },
   with(node, t) {
-    if (node.recursive || t.to.can("recursive-without-keyword") || !t.from.can("recursive-without-keyword")) {
+    if (
+      node.recursive ||
+      t.to.can("recursive-without-keyword") ||
+      !t.from.can("recursive-without-keyword")
+    ) {
       return [];
     }
-    const isRecursive = node.ctes.some((it) => descendants(it.body).some((one) => one.kind === "table" && one.name.parts.length === 1 && one.name.parts[0]?.text.toLowerCase() === it.name.text.toLowerCase()));
-    return isRecursive ? [{ range: { start: node.start + "WITH".length, end: node.start + "WITH".length }, text: " RECURSIVE" }] : [];
+    const isRecursive = node.ctes.some((it) =>
+      descendants(it.body).some(
+        (one) =>
+          one.kind === "table" &&
+          one.name.parts.length === 1 &&
+          one.name.parts[0]?.text.toLowerCase() === it.name.text.toLowerCase(),
+      ),
+    );
+    return isRecursive
+      ? [
+          {
+            range: { start: node.start + "WITH".length, end: node.start + "WITH".length },
+            text: " RECURSIVE",
+          },
+        ]
+      : [];
   },
 };
 
@@ -187,7 +304,8 @@ function aliases(node: Select, t: Translator): void {
       continue;
     }
     for (const it of descendants(clause)) {
-      const found = it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
+      const found =
+        it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
       if (found?.tag === "alias" && found.outer === 0 && found.column.expression !== undefined) {
         t.replaced.set(it, operand(t.below(node, () => t.text(found.column.expression ?? it))));
       }
@@ -199,8 +317,13 @@ function aliases(node: Select, t: Translator): void {
         continue;
       }
       for (const it of descendants(item.expression)) {
-        const found = it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
-        if (found?.tag === "alias" && found.column.expression !== undefined && found.column.expression !== it) {
+        const found =
+          it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
+        if (
+          found?.tag === "alias" &&
+          found.column.expression !== undefined &&
+          found.column.expression !== it
+        ) {
           t.replaced.set(it, operand(t.below(node, () => t.text(found.column.expression ?? it))));
         }
       }
@@ -208,7 +331,8 @@ function aliases(node: Select, t: Translator): void {
   }
 }
 
-const AGGREGATE = /^(?:count|sum|avg|min|max|total|group_concat|string_agg|json_group_array|json_arrayagg|json_objectagg|json_group_object|std|stddev.*|var.*|bit_and|bit_or|bit_xor)$/u;
+const AGGREGATE =
+  /^(?:count|sum|avg|min|max|total|group_concat|string_agg|json_group_array|json_arrayagg|json_objectagg|json_group_object|std|stddev.*|var.*|bit_and|bit_or|bit_xor)$/u;
 
 /** Columns that are neither grouped nor aggregated, where the engine wants one or the other. */
 function bareColumns(node: Select, t: Translator): void {
@@ -216,7 +340,14 @@ function bareColumns(node: Select, t: Translator): void {
     return;
   }
   const calls = node.items
-    .flatMap((it) => outsideSubqueries(it.expression)).filter((it): it is Call => it.kind === "call" && it.over === undefined && AGGREGATE.test(callName(it)) && !(t.from.can("type-affinity") && /^(?:min|max)$/u.test(callName(it)) && it.args.length > 1));
+    .flatMap((it) => outsideSubqueries(it.expression))
+    .filter(
+      (it): it is Call =>
+        it.kind === "call" &&
+        it.over === undefined &&
+        AGGREGATE.test(callName(it)) &&
+        !(t.from.can("type-affinity") && /^(?:min|max)$/u.test(callName(it)) && it.args.length > 1),
+    );
   if (node.groupBy === undefined && calls.length === 0) {
     return;
   }
@@ -237,16 +368,33 @@ function bareColumns(node: Select, t: Translator): void {
   const same = (a: Node, b: Node) => {
     if (a.kind === "column" && b.kind === "column") {
       const [x, y] = [t.analysis.resolve(a), t.analysis.resolve(b)];
-      return x.tag === "column" && y.tag === "column" && x.relation === y.relation && x.column.name === y.column.name;
+      return (
+        x.tag === "column" &&
+        y.tag === "column" &&
+        x.relation === y.relation &&
+        x.column.name === y.column.name
+      );
     }
-    return t.source(a).replaceAll(/\s+/gu, "").toLowerCase() === t.source(b).replaceAll(/\s+/gu, "").toLowerCase();
+    return (
+      t.source(a).replaceAll(/\s+/gu, "").toLowerCase() ===
+      t.source(b).replaceAll(/\s+/gu, "").toLowerCase()
+    );
   };
-  const extreme = calls.length === 1 && /^(?:min|max)$/u.test(calls[0] === undefined ? "" : callName(calls[0])) && t.from.can("type-affinity") ? calls[0] : undefined;
+  const extreme =
+    calls.length === 1 &&
+    /^(?:min|max)$/u.test(calls[0] === undefined ? "" : callName(calls[0])) &&
+    t.from.can("type-affinity")
+      ? calls[0]
+      : undefined;
   const visit = (it: Node): void => {
     if (keys.some((key) => same(key, it))) {
       return;
     }
-    if (it.kind === "call" && it.over === undefined && (calls.includes(it) || AGGREGATE.test(callName(it)))) {
+    if (
+      it.kind === "call" &&
+      it.over === undefined &&
+      (calls.includes(it) || AGGREGATE.test(callName(it)))
+    ) {
       return;
     }
     if (it.kind === "subquery" || it.kind === "exists") {
@@ -259,19 +407,35 @@ function bareColumns(node: Select, t: Translator): void {
       }
       const table = found.relation.table;
       const key = table?.primaryKey;
-      const dependent = key !== undefined && key.columns.every((name) => keys.some((one) => {
-        const resolved = one.kind === "column" ? t.analysis.resolve(one) : undefined;
-        return resolved?.tag === "column" && resolved.relation === found.relation && resolved.column.name.toLowerCase() === name.toLowerCase();
-      }));
+      const dependent =
+        key !== undefined &&
+        key.columns.every((name) =>
+          keys.some((one) => {
+            const resolved = one.kind === "column" ? t.analysis.resolve(one) : undefined;
+            return (
+              resolved?.tag === "column" &&
+              resolved.relation === found.relation &&
+              resolved.column.name.toLowerCase() === name.toLowerCase()
+            );
+          }),
+        );
       if (dependent) {
         return;
       }
       const text = t.text(it);
       const [value] = extreme?.args ?? [];
       if (extreme !== undefined && value !== undefined) {
-        t.replaced.set(it, `(ARRAY_AGG(${text} ORDER BY ${t.text(value)}${callName(extreme) === "max" ? " DESC NULLS LAST" : ""}))[1]`);
+        t.replaced.set(
+          it,
+          `(ARRAY_AGG(${text} ORDER BY ${t.text(value)}${callName(extreme) === "max" ? " DESC NULLS LAST" : ""}))[1]`,
+        );
       } else {
-        t.note("warning", "any-of-group", "This column is neither grouped nor aggregated: which row of the group it comes from is not defined, and may be another one here.", it);
+        t.note(
+          "warning",
+          "any-of-group",
+          "This column is neither grouped nor aggregated: which row of the group it comes from is not defined, and may be another one here.",
+          it,
+        );
         t.replaced.set(it, `any_value(${text})`);
       }
       return;
@@ -302,7 +466,9 @@ function childNodes(node: Node): readonly Node[] {
 
 /** Only direct children: nothing else lies between. */
 function descendantsOfOthers(parent: Node, child: Node): boolean {
-  return Object.values(parent).some((value) => value === child || (Array.isArray(value) && value.includes(child)));
+  return Object.values(parent).some(
+    (value) => value === child || (Array.isArray(value) && value.includes(child)),
+  );
 }
 
 /** Bare columns get their relation's name, so that a subquery around them cannot catch them. */
@@ -311,7 +477,10 @@ export function qualify(root: Node, t: Translator): void {
     if (it.kind === "column" && it.parts.length === 1) {
       const found = t.analysis.resolve(it);
       if (found.tag === "column" && found.relation.name !== undefined) {
-        t.replaced.set(it, `${t.to.writeName(found.relation.name)}.${t.to.writeName(it.parts[0]?.text ?? "")}`);
+        t.replaced.set(
+          it,
+          `${t.to.writeName(found.relation.name)}.${t.to.writeName(it.parts[0]?.text ?? "")}`,
+        );
       }
     }
   }
@@ -328,9 +497,17 @@ function quantified(node: Binary, t: Translator): string | undefined {
   const { source, query } = right;
   if (source?.kind === "array" && source.query === undefined && !t.to.can("any-array")) {
     if ((node.op === "=" && !isAll) || (/^(?:<>|!=)$/u.test(node.op) && isAll)) {
-      return t.below(node, () => `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${source.elements.map((it) => t.text(it)).join(", ")})`);
+      return t.below(
+        node,
+        () =>
+          `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${source.elements.map((it) => t.text(it)).join(", ")})`,
+      );
     }
-    return t.below(node, () => `(${source.elements.map((it) => `${t.operand(node.left)} ${node.op} ${t.operand(it)}`).join(isAll ? " AND " : " OR ")})`);
+    return t.below(
+      node,
+      () =>
+        `(${source.elements.map((it) => `${t.operand(node.left)} ${node.op} ${t.operand(it)}`).join(isAll ? " AND " : " OR ")})`,
+    );
   }
   if (source !== undefined && query === undefined && !t.to.can("any-array")) {
     return t.refuse("Arrays have no equal here.", node);
@@ -339,7 +516,10 @@ function quantified(node: Binary, t: Translator): string | undefined {
     return undefined;
   }
   if ((node.op === "=" && !isAll) || (/^(?:<>|!=)$/u.test(node.op) && isAll)) {
-    return t.below(node, () => `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${t.text(query)})`);
+    return t.below(
+      node,
+      () => `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${t.text(query)})`,
+    );
   }
   const column = t.analysis.resultSet(query).columns[0]?.name;
   if (column === undefined) {
@@ -349,7 +529,9 @@ function quantified(node: Binary, t: Translator): string | undefined {
   qualify(node.left, t);
   return t.below(node, () => {
     const test = `${t.operand(node.left)} ${node.op} ${name}.${t.to.writeName(column)}`;
-    return isAll ? `NOT EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE NOT (${test}))` : `EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE ${test})`;
+    return isAll
+      ? `NOT EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE NOT (${test}))`
+      : `EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE ${test})`;
   });
 }
 
@@ -358,21 +540,37 @@ function isText(node: Is, t: Translator): string | undefined {
   const { right } = node;
   switch (node.test) {
     case "null":
-      return /\b(?:isnull|notnull)\s*$|\bnot\s+null\s*$/iu.test(t.source({ start: node.operand.end, end: node.end })) && !/\bis\b/iu.test(t.source({ start: node.operand.end, end: node.end })) && !t.to.can("isnull-postfix")
+      return /\b(?:isnull|notnull)\s*$|\bnot\s+null\s*$/iu.test(
+        t.source({ start: node.operand.end, end: node.end }),
+      ) &&
+        !/\bis\b/iu.test(t.source({ start: node.operand.end, end: node.end })) &&
+        !t.to.can("isnull-postfix")
         ? t.below(node, () => `${t.operand(node.operand)} IS ${not}NULL`)
         : undefined;
     case "distinct-from":
       if (right === undefined || t.to.can("is-distinct-from")) {
         return undefined;
       }
-      return t.below(node, () => (t.to.can("null-safe-equal") ? (node.not ? `${t.operand(node.operand)} <=> ${t.operand(right)}` : `NOT (${t.operand(node.operand)} <=> ${t.operand(right)})`) : `${t.operand(node.operand)} IS ${node.not ? "" : "NOT "}${t.operand(right)}`));
+      return t.below(node, () =>
+        t.to.can("null-safe-equal")
+          ? node.not
+            ? `${t.operand(node.operand)} <=> ${t.operand(right)}`
+            : `NOT (${t.operand(node.operand)} <=> ${t.operand(right)})`
+          : `${t.operand(node.operand)} IS ${node.not ? "" : "NOT "}${t.operand(right)}`,
+      );
     case "other":
       if (right === undefined || t.to.can("is-any")) {
         return undefined;
       }
       return t.to.pack.engine === t.from.pack.engine
         ? undefined
-        : t.below(node, () => (t.to.can("null-safe-equal") ? (node.not ? `NOT (${t.operand(node.operand)} <=> ${t.operand(right)})` : `${t.operand(node.operand)} <=> ${t.operand(right)}`) : `${t.operand(node.operand)} IS ${node.not ? "" : "NOT "}DISTINCT FROM ${t.operand(right)}`));
+        : t.below(node, () =>
+            t.to.can("null-safe-equal")
+              ? node.not
+                ? `NOT (${t.operand(node.operand)} <=> ${t.operand(right)})`
+                : `${t.operand(node.operand)} <=> ${t.operand(right)}`
+              : `${t.operand(node.operand)} IS ${node.not ? "" : "NOT "}DISTINCT FROM ${t.operand(right)}`,
+          );
     default:
       return undefined;
   }
@@ -381,7 +579,11 @@ function isText(node: Is, t: Translator): string | undefined {
 // ---------------------------------------------------------------- set operations
 
 function compoundText(node: Compound, t: Translator): string | undefined {
-  if (node.op !== "UNION" && node.quantifier === "ALL" && !t.to.can(node.op === "INTERSECT" ? "intersect-all" : "except-all")) {
+  if (
+    node.op !== "UNION" &&
+    node.quantifier === "ALL" &&
+    !t.to.can(node.op === "INTERSECT" ? "intersect-all" : "except-all")
+  ) {
     return t.refuse(`${node.op} ALL has no equal here.`, node);
   }
   const changes: Change[] = [];
@@ -391,15 +593,25 @@ function compoundText(node: Compound, t: Translator): string | undefined {
   if (t.to.can("type-affinity")) {
     for (const side of [node.left, node.right]) {
       if (side.parenthesized === true) {
-        const inner = t.below(node, () => t.text(side)).replace(/^\(\s*/u, "").replace(/\s*\)$/u, "");
-        const bare = side.orderBy === undefined && side.limit === undefined && side.with === undefined && side.kind === "select";
+        const inner = t
+          .below(node, () => t.text(side))
+          .replace(/^\(\s*/u, "")
+          .replace(/\s*\)$/u, "");
+        const bare =
+          side.orderBy === undefined &&
+          side.limit === undefined &&
+          side.with === undefined &&
+          side.kind === "select";
         changes.push({ range: side, text: bare ? inner : `SELECT * FROM (${inner})` });
       }
     }
     if (node.quantifier === "DISTINCT") {
       const word = /\s+distinct$/iu.exec(t.source(node.opRange));
       if (word !== null) {
-        changes.push({ range: { start: node.opRange.start + word.index, end: node.opRange.end }, text: "" });
+        changes.push({
+          range: { start: node.opRange.start + word.index, end: node.opRange.end },
+          text: "",
+        });
       }
     }
   }
@@ -408,7 +620,10 @@ function compoundText(node: Compound, t: Translator): string | undefined {
 
 // ---------------------------------------------------------------- distinct on
 
-function itemsWithNames(node: Select, t: Translator): readonly { readonly text: string; readonly name: string }[] | undefined {
+function itemsWithNames(
+  node: Select,
+  t: Translator,
+): readonly { readonly text: string; readonly name: string }[] | undefined {
   const found: { text: string; name: string }[] = [];
   for (const [index, it] of node.items.entries()) {
     if (it.expression.kind === "star") {
@@ -418,17 +633,28 @@ function itemsWithNames(node: Select, t: Translator): readonly { readonly text: 
       }
       for (const column of columns) {
         const name = column.name ?? "";
-        const qualifier = column.column?.relation.name;
-        found.push({ text: qualifier === undefined ? t.to.writeName(name) : `${t.to.writeName(qualifier)}.${t.to.writeName(name)}`, name: t.to.writeName(name) });
+        const qualifier = column.relation.name;
+        found.push({
+          text:
+            qualifier === undefined
+              ? t.to.writeName(name)
+              : `${t.to.writeName(qualifier)}.${t.to.writeName(name)}`,
+          name: t.to.writeName(name),
+        });
       }
       continue;
     }
     const name = it.alias?.text ?? t.analysis.itemColumn(it).name;
-    found.push({ text: t.below(node, () => t.below(it, () => t.text(it.expression))), name: t.to.writeName(name ?? `column${index + 1}`) });
+    found.push({
+      text: t.below(node, () => t.below(it, () => t.text(it.expression))),
+      name: t.to.writeName(name ?? `column${index + 1}`),
+    });
   }
   const seen = new Set<string>();
   return found.map((it, index) => {
-    const name = seen.has(it.name.toLowerCase()) ? t.to.writeName(`${it.name.replaceAll(/[`"]/gu, "")}_${index + 1}`) : it.name;
+    const name = seen.has(it.name.toLowerCase())
+      ? t.to.writeName(`${it.name.replaceAll(/[`"]/gu, "")}_${index + 1}`)
+      : it.name;
     seen.add(name.toLowerCase());
     return { text: it.text, name };
   });
@@ -436,27 +662,44 @@ function itemsWithNames(node: Select, t: Translator): readonly { readonly text: 
 
 /** From FROM to HAVING, translated. */
 function middle(node: Select, t: Translator): string {
-  return t.below(node, () => [node.from, node.where, node.groupBy, node.having].flatMap((it) => (it === undefined ? [] : [t.text(it)])).join(" "));
+  return t.below(node, () =>
+    [node.from, node.where, node.groupBy, node.having]
+      .flatMap((it) => (it === undefined ? [] : [t.text(it)]))
+      .join(" "),
+  );
 }
 
 function distinctOn(node: Select, t: Translator): string {
   const items = itemsWithNames(node, t);
   if (items === undefined || node.distinctOn === undefined || node.groupBy !== undefined) {
-    return t.refuse("DISTINCT ON over columns that are not known has no equal here: give the schema.", node);
+    return t.refuse(
+      "DISTINCT ON over columns that are not known has no equal here: give the schema.",
+      node,
+    );
   }
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   const keys = t.below(node, () => (node.distinctOn ?? []).map((it) => t.text(it)));
   const order = node.orderBy === undefined ? "" : t.below(node, () => t.text(node.orderBy ?? node));
   const orderItems = node.orderBy?.items ?? [];
-  const hidden = t.below(node, () => orderItems.map((it, index) => ({ name: `order${index + 1}_`, text: t.text(it.expression) })));
+  const hidden = t.below(node, () =>
+    orderItems.map((it, index) => ({ name: `order${index + 1}_`, text: t.text(it.expression) })),
+  );
   const outer = orderItems.map((it, index) => {
-    const nullsFirst = it.nulls === undefined ? (t.reads("nulls") === "high") === (it.direction === "DESC") : it.nulls === "FIRST";
+    const nullsFirst =
+      it.nulls === undefined
+        ? (t.reads("nulls") === "high") === (it.direction === "DESC")
+        : it.nulls === "FIRST";
     const name = `order${index + 1}_`;
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
     const direction = it.direction === "DESC" ? " DESC" : "";
-    return t.type(it.expression).nullable === false || nullsFirst === natural ? `${name}${direction}` : t.to.can("nulls-first") ? `${name}${direction} NULLS ${nullsFirst ? "FIRST" : "LAST"}` : `${name} IS NULL${nullsFirst ? " DESC" : ""}, ${name}${direction}`;
+    return t.type(it.expression).nullable === false || nullsFirst === natural
+      ? `${name}${direction}`
+      : t.to.can("nulls-first")
+        ? `${name}${direction} NULLS ${nullsFirst ? "FIRST" : "LAST"}`
+        : `${name} IS NULL${nullsFirst ? " DESC" : ""}, ${name}${direction}`;
   });
-  const limit = node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
+  const limit =
+    node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   const inner = `SELECT ${[...items.map((it) => (it.text === it.name ? it.text : `${it.text} AS ${it.name}`)), ...hidden.map((it) => `${it.text} AS ${it.name}`), `ROW_NUMBER() OVER (PARTITION BY ${keys.join(", ")}${order === "" ? "" : ` ${order}`}) AS row_`].join(", ")} ${middle(node, t)}`;
   return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${inner}) AS first_rows WHERE row_ = 1${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
 }
@@ -471,33 +714,59 @@ function fullJoin(node: Select): Join | undefined {
 function fullJoined(node: Select, t: Translator): string {
   const join = fullJoin(node);
   const items = itemsWithNames(node, t);
-  const aggregated = node.groupBy !== undefined || node.items.some((it) => descendants(it.expression).some((one) => one.kind === "call" && (one.over !== undefined || AGGREGATE.test(callName(one)))));
+  const aggregated =
+    node.groupBy !== undefined ||
+    node.items.some((it) =>
+      descendants(it.expression).some(
+        (one) => one.kind === "call" && (one.over !== undefined || AGGREGATE.test(callName(one))),
+      ),
+    );
   const left = join?.left.kind === "table" ? join.left : undefined;
   const table = left === undefined ? undefined : t.analysis.relationOf(left)?.table;
   const key = table?.primaryKey?.columns[0] ?? table?.columns.find((it) => !it.nullable)?.name;
-  if (join === undefined || join.on === undefined || items === undefined || aggregated || left === undefined || key === undefined || node.distinct !== undefined) {
+  if (
+    join === undefined ||
+    join.on === undefined ||
+    items === undefined ||
+    aggregated ||
+    left === undefined ||
+    key === undefined ||
+    node.distinct !== undefined
+  ) {
     return t.refuse("This FULL JOIN has no equal here.", node);
   }
   const orderItems = node.orderBy?.items ?? [];
-  const hidden = t.below(node, () => orderItems.map((it, index) => `${t.text(it.expression)} AS order${index + 1}_`));
+  const hidden = t.below(node, () =>
+    orderItems.map((it, index) => `${t.text(it.expression)} AS order${index + 1}_`),
+  );
   const list = [...items.map((it) => `${it.text} AS ${it.name}`), ...hidden].join(", ");
-  const [a, b, on] = t.below(node, () => [t.text(left), t.text(join.right), t.text(join.on ?? node)]);
-  const condition = node.where === undefined ? undefined : t.below(node, () => t.text((node.where as NonNullable<Select["where"]>).condition));
+  const [a, b, on] = t.below(node, () => [
+    t.text(left),
+    t.text(join.right),
+    t.text(join.on ?? node),
+  ]);
+  const condition =
+    node.where === undefined
+      ? undefined
+      : t.below(node, () => t.text((node.where as NonNullable<Select["where"]>).condition));
   const name = t.to.writeName(left.alias?.name.text ?? left.name.parts.at(-1)?.text ?? "");
   const both = `SELECT ${list} FROM ${a} LEFT JOIN ${b} ON ${on}${condition === undefined ? "" : ` WHERE ${condition}`} UNION ALL SELECT ${list} FROM ${a} RIGHT JOIN ${b} ON ${on} WHERE ${name}.${t.to.writeName(key)} IS NULL${condition === undefined ? "" : ` AND (${condition})`}`;
   const outer = orderItems.map((it, index) => {
-    const nullsFirst = it.nulls === undefined ? (t.reads("nulls") === "high") === (it.direction === "DESC") : it.nulls === "FIRST";
+    const nullsFirst =
+      it.nulls === undefined
+        ? (t.reads("nulls") === "high") === (it.direction === "DESC")
+        : it.nulls === "FIRST";
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
     const direction = it.direction === "DESC" ? " DESC" : "";
     return `${nullsFirst === natural ? "" : `order${index + 1}_ IS NULL${nullsFirst ? " DESC" : ""}, `}order${index + 1}_${direction}`;
   });
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
-  const limit = node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
+  const limit =
+    node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${both}) AS joined${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
 }
 
 // ---------------------------------------------------------------- lateral
-
 
 /** A lateral subquery of one row becomes a subquery wherever one of its columns is used. */
 function lateral(node: Join, t: Translator): void {
@@ -507,8 +776,19 @@ function lateral(node: Join, t: Translator): void {
   }
   const { query, alias } = right;
   const isTrue = node.on === undefined || (node.on.kind === "literal" && node.on.value === "true");
-  const aggregated = query.kind === "select" && query.groupBy === undefined && query.items.every((it) => descendants(it.expression).some((one) => one.kind === "call" && one.over === undefined && AGGREGATE.test(callName(one))));
-  const single = aggregated || (node.type === "left" && query.limit?.count?.kind === "literal" && query.limit.count.value === "1");
+  const aggregated =
+    query.kind === "select" &&
+    query.groupBy === undefined &&
+    query.items.every((it) =>
+      descendants(it.expression).some(
+        (one) => one.kind === "call" && one.over === undefined && AGGREGATE.test(callName(one)),
+      ),
+    );
+  const single =
+    aggregated ||
+    (node.type === "left" &&
+      query.limit?.count?.kind === "literal" &&
+      query.limit.count.value === "1");
   if (query.kind !== "select" || alias === undefined || !isTrue || !single) {
     t.refuse("A LATERAL subquery of more than one row has no equal here.", right);
     return;
@@ -522,18 +802,39 @@ function lateral(node: Join, t: Translator): void {
     if (found.tag !== "column" || found.relation.node !== right) {
       continue;
     }
-    const index = alias.columns?.findIndex((one) => one.text.toLowerCase() === found.column.name.toLowerCase()) ?? -1;
-    const item = index >= 0 ? query.items[index] : query.items.find((one) => (one.alias?.text ?? t.analysis.itemColumn(one).name)?.toLowerCase() === found.column.name.toLowerCase());
+    const index =
+      alias.columns?.findIndex(
+        (one) => one.text.toLowerCase() === found.column.name.toLowerCase(),
+      ) ?? -1;
+    const item =
+      index >= 0
+        ? query.items[index]
+        : query.items.find(
+            (one) =>
+              (one.alias?.text ?? t.analysis.itemColumn(one).name)?.toLowerCase() ===
+              found.column.name.toLowerCase(),
+          );
     const [first] = query.items;
     const last = query.items.at(-1);
     if (item === undefined || first === undefined || last === undefined) {
       t.refuse("A LATERAL subquery of columns that are not known has no equal here.", right);
       return;
     }
-    const text = t.below(node, () => t.below(right, () => t.spliced(query, [{ range: { start: first.start, end: last.end }, text: t.below(query, () => t.text(item.expression)) }])));
+    const text = t.below(node, () =>
+      t.below(right, () =>
+        t.spliced(query, [
+          {
+            range: { start: first.start, end: last.end },
+            text: t.below(query, () => t.text(item.expression)),
+          },
+        ]),
+      ),
+    );
     t.replaced.set(it, `(${text})`);
   }
-  t.kept.set(node, [{ range: { start: trimmed(t, node.wordsRange.start), end: node.end }, text: "" }]);
+  t.kept.set(node, [
+    { range: { start: trimmed(t, node.wordsRange.start), end: node.end }, text: "" },
+  ]);
 }
 
 function trimmed(t: Translator, offset: number): number {
@@ -577,9 +878,15 @@ function groupingSets(node: Select, t: Translator): readonly (readonly Expressio
   if (only?.kind !== "grouping-sets") {
     return undefined;
   }
-  const flat = (it: GroupItem): readonly Expression[] => (it.kind === "grouping-sets" ? it.items.flatMap(flat) : it.kind === "row" ? it.elements : [it]);
+  const flat = (it: GroupItem): readonly Expression[] =>
+    it.kind === "grouping-sets" ? it.items.flatMap(flat) : it.kind === "row" ? it.elements : [it];
   const elements = only.items.map(flat);
-  const sets = only.type === "ROLLUP" ? prefixes(elements) : only.type === "CUBE" ? subsets(elements) : elements;
+  const sets =
+    only.type === "ROLLUP"
+      ? prefixes(elements)
+      : only.type === "CUBE"
+        ? subsets(elements)
+        : elements;
   return sets.map((it) => [...plain, ...it.flat()]);
 }
 
@@ -588,10 +895,16 @@ function prefixes<T>(list: readonly T[]): readonly (readonly T[])[] {
 }
 
 function subsets<T>(list: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: 2 ** list.length }, (_, mask) => list.filter((_it, index) => (mask & (1 << index)) === 0));
+  return Array.from({ length: 2 ** list.length }, (_, mask) =>
+    list.filter((_it, index) => (mask & (1 << index)) === 0),
+  );
 }
 
-function unionOfSets(node: Select, sets: readonly (readonly Expression[])[], t: Translator): string {
+function unionOfSets(
+  node: Select,
+  sets: readonly (readonly Expression[])[],
+  t: Translator,
+): string {
   const items = itemsWithNames(node, t);
   if (items === undefined || node.distinct !== undefined || items.length !== node.items.length) {
     return t.refuse("These grouping sets have no equal here.", node);
@@ -599,23 +912,44 @@ function unionOfSets(node: Select, sets: readonly (readonly Expression[])[], t: 
   const all = new Set(sets.flat().map((it) => t.source(it).toLowerCase()));
   const branches = sets.map((set) => {
     const kept = new Set(set.map((it) => t.source(it).toLowerCase()));
-    const missing = (it: Expression) => all.has(t.source(it).toLowerCase()) && !kept.has(t.source(it).toLowerCase());
-    const list = node.items.map((it, index) => `${missing(it.expression) ? "NULL" : (items[index]?.text ?? "")} AS ${items[index]?.name ?? ""}`);
+    const missing = (it: Expression) =>
+      all.has(t.source(it).toLowerCase()) && !kept.has(t.source(it).toLowerCase());
+    const list = node.items.map(
+      (it, index) =>
+        `${missing(it.expression) ? "NULL" : (items[index]?.text ?? "")} AS ${items[index]?.name ?? ""}`,
+    );
     const keys = t.below(node, () => set.map((it) => t.text(it)));
-    const parts = t.below(node, () => [node.from, node.where].flatMap((it) => (it === undefined ? [] : [t.text(it)])));
-    const having = node.having === undefined ? "" : ` ${t.below(node, () => t.text(node.having ?? node))}`;
+    const parts = t.below(node, () =>
+      [node.from, node.where].flatMap((it) => (it === undefined ? [] : [t.text(it)])),
+    );
+    const having =
+      node.having === undefined ? "" : ` ${t.below(node, () => t.text(node.having ?? node))}`;
     return `SELECT ${list.join(", ")} ${parts.join(" ")}${keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`}${having}`;
   });
   const order = node.orderBy?.items.map((it) => {
-    const index = it.expression.kind === "literal" ? Number(it.expression.value) - 1 : node.items.findIndex((one) => t.source(one.expression).toLowerCase() === t.source(it.expression).toLowerCase() || (it.expression.kind === "column" && one.alias?.text.toLowerCase() === it.expression.parts[0]?.text.toLowerCase()));
+    const index =
+      it.expression.kind === "literal"
+        ? Number(it.expression.value) - 1
+        : node.items.findIndex(
+            (one) =>
+              t.source(one.expression).toLowerCase() === t.source(it.expression).toLowerCase() ||
+              (it.expression.kind === "column" &&
+                one.alias?.text.toLowerCase() === it.expression.parts[0]?.text.toLowerCase()),
+          );
     const name = items[index]?.name ?? t.text(it.expression);
-    const nullsFirst = it.nulls === undefined ? (t.reads("nulls") === "high") === (it.direction === "DESC") : it.nulls === "FIRST";
+    const nullsFirst =
+      it.nulls === undefined
+        ? (t.reads("nulls") === "high") === (it.direction === "DESC")
+        : it.nulls === "FIRST";
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
     return `${nullsFirst === natural ? "" : `${name} IS NULL${nullsFirst ? " DESC" : ""}, `}${name}${it.direction === "DESC" ? " DESC" : ""}`;
   });
-  const limit = node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
+  const limit =
+    node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
-  return order === undefined && limit === "" ? head + branches.join(" UNION ALL ") : `${head}SELECT * FROM (${branches.join(" UNION ALL ")}) AS sets${order === undefined ? "" : ` ORDER BY ${order.join(", ")}`}${limit}`;
+  return order === undefined && limit === ""
+    ? head + branches.join(" UNION ALL ")
+    : `${head}SELECT * FROM (${branches.join(" UNION ALL ")}) AS sets${order === undefined ? "" : ` ORDER BY ${order.join(", ")}`}${limit}`;
 }
 
 export const groupPatch: Patch = {

@@ -94,7 +94,7 @@ function keys(type: ColumnType): readonly string[] {
           ? ["(length)"]
           : [];
   const isTruth = type.text.startsWith("tinyint(1)");
-    const kinds = [
+  const kinds = [
     ...(isTruth ? ["boolean"] : []),
     ...(type.unsigned === true ? [`${type.kind}${bits}:unsigned`, `${type.kind}:unsigned`] : []),
     ...(bits === "" ? [] : [`${type.kind}${bits}`]),

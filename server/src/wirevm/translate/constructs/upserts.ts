@@ -17,7 +17,11 @@ export const upserts: Construct = {
     if (node.style === "conflict" && t.to.can("on-conflict")) {
       return sameStyle(node, insert, t);
     }
-    return node.style === "conflict" ? toDuplicateKey(node, insert, t) : t.to.can("on-conflict") ? toConflict(node, insert, t) : undefined;
+    return node.style === "conflict"
+      ? toDuplicateKey(node, insert, t)
+      : t.to.can("on-conflict")
+        ? toConflict(node, insert, t)
+        : undefined;
   },
   insert(node, t) {
     return node.verb === "replace" || node.onError === "REPLACE" ? replacing(node, t) : undefined;
@@ -28,7 +32,9 @@ export const upsertPatch: Patch = {
   insert(node, t) {
     const [conflict] = node.conflict ?? [];
     const changes: Change[] = [];
-    const head = /^insert\s+(?:or\s+)?(?:ignore)\b/iu.exec(t.source({ start: node.verbRange.start, end: node.end }));
+    const head = /^insert\s+(?:or\s+)?(?:ignore)\b/iu.exec(
+      t.source({ start: node.verbRange.start, end: node.end }),
+    );
     const ignores = node.onError === "IGNORE";
     const skips = ignores || conflict?.action === "nothing";
     if (ignores && head !== null) {
@@ -43,18 +49,43 @@ export const upsertPatch: Patch = {
         changes.push({ range: { start: at, end: at }, text: " ON CONFLICT DO NOTHING" });
       }
       if (t.from.can("insert-ignore") !== t.to.can("insert-ignore")) {
-        t.note("info", "insert-ignore", "INSERT IGNORE also turns other errors into warnings; skipping rows that are there already is all that is carried over.", node.verbRange);
+        t.note(
+          "info",
+          "insert-ignore",
+          "INSERT IGNORE also turns other errors into warnings; skipping rows that are there already is all that is carried over.",
+          node.verbRange,
+        );
       }
     }
     if (skips && !ignores && t.to.can("insert-ignore") && conflict !== undefined) {
       const verb = { start: node.verbRange.start, end: node.verbRange.end };
       changes.push({ range: verb, text: "INSERT IGNORE" });
-      t.note("info", "insert-ignore", "INSERT IGNORE also turns other errors into warnings.", conflict);
+      t.note(
+        "info",
+        "insert-ignore",
+        "INSERT IGNORE also turns other errors into warnings.",
+        conflict,
+      );
     }
-    if (conflict?.action === "update" && conflict.style === "conflict" && node.source?.kind === "select" && t.to.can("parsing-needs-where") && node.source.from !== undefined && node.source.where === undefined) {
+    if (
+      conflict?.action === "update" &&
+      conflict.style === "conflict" &&
+      node.source?.kind === "select" &&
+      t.to.can("parsing-needs-where") &&
+      node.source.from !== undefined &&
+      node.source.where === undefined
+    ) {
       changes.push();
     }
-    if (conflict !== undefined && t.from.pack.protocol !== t.to.pack.protocol && node.source?.kind === "select" && t.to.can("on-conflict") && t.to.can("type-affinity") && node.source.where === undefined && node.source.groupBy === undefined) {
+    if (
+      conflict !== undefined &&
+      t.from.pack.protocol !== t.to.pack.protocol &&
+      node.source?.kind === "select" &&
+      t.to.can("on-conflict") &&
+      t.to.can("type-affinity") &&
+      node.source.where === undefined &&
+      node.source.groupBy === undefined
+    ) {
       const at = node.source.end;
       changes.push({ range: { start: at, end: at }, text: " WHERE true" });
     }
@@ -64,11 +95,17 @@ export const upsertPatch: Patch = {
     if (node.defaultValues === true && !t.to.can("insert-default-values")) {
       const at = /\s+default\s+values/iu.exec(t.source(node));
       if (at !== null) {
-        changes.push({ range: { start: node.start + at.index, end: node.start + at.index + at[0].length }, text: " () VALUES ()" });
+        changes.push({
+          range: { start: node.start + at.index, end: node.start + at.index + at[0].length },
+          text: " () VALUES ()",
+        });
       }
     }
     if (node.alias !== undefined && !t.to.can("on-conflict")) {
-      changes.push({ range: { start: trimmedStart(t, node.alias.start), end: node.alias.end }, text: "" });
+      changes.push({
+        range: { start: trimmedStart(t, node.alias.start), end: node.alias.end },
+        text: "",
+      });
     }
     return changes;
   },
@@ -93,7 +130,12 @@ function setForm(node: Insert, t: Translator): readonly Change[] {
   const start = t.statement.text.slice(0, first.start).search(/\bset\s*$/iu);
   const names = items.map((it) => it.targets.map((one) => t.text(one)).join(", "));
   const values = t.below(node, () => items.map((it) => t.below(it, () => t.text(it.value))));
-  return [{ range: { start: start < 0 ? first.start : start, end: last.end }, text: `(${names.join(", ")}) VALUES (${values.join(", ")})` }];
+  return [
+    {
+      range: { start: start < 0 ? first.start : start, end: last.end },
+      text: `(${names.join(", ")}) VALUES (${values.join(", ")})`,
+    },
+  ];
 }
 
 export function keysOf(table: Table | undefined): readonly Key[] {
@@ -102,16 +144,33 @@ export function keysOf(table: Table | undefined): readonly Key[] {
     : [
         ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
         ...table.uniqueKeys,
-        ...table.indexes.filter((it) => it.unique && !it.primary && it.where === undefined && it.columns.every((one) => one.column !== undefined)).map((it) => ({ name: it.name, columns: it.columns.map((one) => one.column ?? "") })),
-      ].filter((it, index, all) => all.findIndex((one) => one.columns.join("\0") === it.columns.join("\0")) === index);
+        ...table.indexes
+          .filter(
+            (it) =>
+              it.unique &&
+              !it.primary &&
+              it.where === undefined &&
+              it.columns.every((one) => one.column !== undefined),
+          )
+          .map((it) => ({ name: it.name, columns: it.columns.map((one) => one.column ?? "") })),
+      ].filter(
+        (it, index, all) =>
+          all.findIndex((one) => one.columns.join("\0") === it.columns.join("\0")) === index,
+      );
 }
 
 const fold = (text: string) => text.toLowerCase();
 
 /** The columns an insert names, or all of the table. */
 function insertedColumns(insert: Insert, table: Table | undefined): ReadonlySet<string> {
-  const named = insert.columns?.flatMap((it) => (it.kind === "column" ? [fold(it.parts.at(-1)?.text ?? "")] : []));
-  const set = insert.set?.flatMap((it) => it.targets.flatMap((one) => (one.kind === "column" ? [fold(one.parts.at(-1)?.text ?? "")] : [])));
+  const named = insert.columns?.flatMap((it) =>
+    it.kind === "column" ? [fold(it.parts.at(-1)?.text ?? "")] : [],
+  );
+  const set = insert.set?.flatMap((it) =>
+    it.targets.flatMap((one) =>
+      one.kind === "column" ? [fold(one.parts.at(-1)?.text ?? "")] : [],
+    ),
+  );
   return new Set(named ?? set ?? table?.columns.map((it) => fold(it.name)) ?? []);
 }
 
@@ -121,7 +180,9 @@ function touchedKeys(insert: Insert, table: Table | undefined): readonly Key[] {
   return keysOf(table).filter((key) =>
     key.columns.every((name) => {
       const column = table?.columns.find((it) => fold(it.name) === fold(name));
-      return columns.has(fold(name)) || (column?.identity === undefined && column?.default !== undefined);
+      return (
+        columns.has(fold(name)) || (column?.identity === undefined && column?.default !== undefined)
+      );
     }),
   );
 }
@@ -131,18 +192,42 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
     const name = node.constraint.text;
     const [target] = t.analysis.targets(insert);
     const table = target?.table;
-    const key = keysOf(table).find((it) => it.name !== undefined && fold(it.name) === fold(name)) ?? (/_pkey$/iu.test(name) ? table?.primaryKey : undefined) ?? keysOf(table).find((it) => table !== undefined && fold(name) === fold(`${table.name}_${it.columns.join("_")}_key`));
+    const key =
+      keysOf(table).find((it) => it.name !== undefined && fold(it.name) === fold(name)) ??
+      (/_pkey$/iu.test(name) ? table?.primaryKey : undefined) ??
+      keysOf(table).find(
+        (it) =>
+          table !== undefined && fold(name) === fold(`${table.name}_${it.columns.join("_")}_key`),
+      );
     if (key === undefined) {
       return t.refuse(`Which columns ${name} is about is not known: give the schema.`, node);
     }
-    return t.spliced(node, [{ range: { start: t.statement.text.slice(0, node.constraint.start).search(/\bon\s+constraint\s*$/iu), end: node.constraint.end }, text: `(${key.columns.map((it) => t.to.writeName(it)).join(", ")})` }]);
+    return t.spliced(node, [
+      {
+        range: {
+          start: t.statement.text.slice(0, node.constraint.start).search(/\bon\s+constraint\s*$/iu),
+          end: node.constraint.end,
+        },
+        text: `(${key.columns.map((it) => t.to.writeName(it)).join(", ")})`,
+      },
+    ]);
   }
-  if (node.target === undefined && node.constraint === undefined && node.action === "update" && !t.to.can("conflict-target-optional")) {
+  if (
+    node.target === undefined &&
+    node.constraint === undefined &&
+    node.action === "update" &&
+    !t.to.can("conflict-target-optional")
+  ) {
     const table = t.analysis.targets(insert)[0]?.table;
     const [only, ...others] = touchedKeys(insert, table);
     if (only !== undefined && others.length === 0) {
       const at = node.start + (/^on\s+conflict/iu.exec(t.source(node))?.[0].length ?? 0);
-      return t.spliced(node, [{ range: { start: at, end: at }, text: ` (${only.columns.map((it) => t.to.writeName(it)).join(", ")})` }]);
+      return t.spliced(node, [
+        {
+          range: { start: at, end: at },
+          text: ` (${only.columns.map((it) => t.to.writeName(it)).join(", ")})`,
+        },
+      ]);
     }
   }
   if (node.action === "update" && t.from.can("type-affinity")) {
@@ -158,7 +243,13 @@ function qualifyTargets(node: OnConflict, insert: Insert, t: Translator): void {
   const name = insert.alias === undefined ? t.to.writeName(table) : t.to.writeName(table);
   const targets = new Set<Node>((node.set ?? []).flatMap((it) => [...it.targets]));
   for (const it of descendants(node)) {
-    if (it.kind === "column" && it.parts.length === 1 && !targets.has(it) && !(node.target ?? []).some((one) => one.expression === it) && t.analysis.resolve(it).tag === "column") {
+    if (
+      it.kind === "column" &&
+      it.parts.length === 1 &&
+      !targets.has(it) &&
+      !(node.target ?? []).some((one) => one.expression === it) &&
+      t.analysis.resolve(it).tag === "column"
+    ) {
       t.replaced.set(it, `${name}.${t.to.writeName(it.parts[0]?.text ?? "")}`);
     }
   }
@@ -169,10 +260,20 @@ function qualifyOwn(_node: OnConflict, _insert: Insert, _t: Translator): void {}
 function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string {
   const table = t.analysis.targets(insert)[0]?.table;
   const keys = touchedKeys(insert, table);
-  const wanted = node.target?.flatMap((it) => (it.expression.kind === "column" ? [fold(it.expression.parts.at(-1)?.text ?? "")] : []));
-  const others = keys.filter((it) => wanted !== undefined && it.columns.map(fold).toSorted().join() !== wanted.toSorted().join());
+  const wanted = node.target?.flatMap((it) =>
+    it.expression.kind === "column" ? [fold(it.expression.parts.at(-1)?.text ?? "")] : [],
+  );
+  const others = keys.filter(
+    (it) =>
+      wanted !== undefined && it.columns.map(fold).toSorted().join() !== wanted.toSorted().join(),
+  );
   if (others.length > 0) {
-    t.note("warning", "any-key", "ON DUPLICATE KEY reacts to every unique key of the table, not only to the one named.", node);
+    t.note(
+      "warning",
+      "any-key",
+      "ON DUPLICATE KEY reacts to every unique key of the table, not only to the one named.",
+      node,
+    );
   }
   if (node.targetWhere !== undefined) {
     return t.refuse("An upsert on a partial index has no equal here.", node);
@@ -181,7 +282,10 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
   if (items === undefined) {
     return t.refuse("This way of setting several columns has no equal here.", node);
   }
-  const own = new Set([fold(insert.table.parts.at(-1)?.text ?? ""), fold(insert.alias?.name.text ?? "")]);
+  const own = new Set([
+    fold(insert.table.parts.at(-1)?.text ?? ""),
+    fold(insert.alias?.name.text ?? ""),
+  ]);
   for (const it of descendants(node)) {
     if (it.kind === "column" && it.parts.length === 2) {
       const [qualifier, name] = it.parts;
@@ -197,26 +301,53 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
     const condition = node.where === undefined ? undefined : t.text(node.where.condition);
     const assigned = new Set<string>();
     const written = items.map(({ target, value }) => {
-      const name = target.kind === "column" ? t.to.writeName(target.parts.at(-1)?.text ?? "") : t.text(target);
+      const name =
+        target.kind === "column" ? t.to.writeName(target.parts.at(-1)?.text ?? "") : t.text(target);
       // Assignments are made from the left, and later ones see what earlier ones did.
-      const sees = descendants(value).some((it) => it.kind === "column" && assigned.has(fold(it.parts.at(-1)?.text ?? "")) && !/^values\(/iu.test(t.replaced.get(it) ?? ""));
+      const sees = descendants(value).some(
+        (it) =>
+          it.kind === "column" &&
+          assigned.has(fold(it.parts.at(-1)?.text ?? "")) &&
+          !/^values\(/iu.test(t.replaced.get(it) ?? ""),
+      );
       if (sees) {
-        t.note("warning", "left-to-right", "Assignments are made one after the other here, and a later one sees the new value of an earlier one.", value);
+        t.note(
+          "warning",
+          "left-to-right",
+          "Assignments are made one after the other here, and a later one sees the new value of an earlier one.",
+          value,
+        );
       }
       assigned.add(fold(name));
       const text = t.text(value);
       return `${name} = ${condition === undefined ? text : `IF(${condition}, ${text}, ${name})`}`;
     });
     if (condition !== undefined && node.where !== undefined) {
-      const changed = items.map((it) => (it.target.kind === "column" ? fold(it.target.parts.at(-1)?.text ?? "") : ""));
+      const changed = items.map((it) =>
+        it.target.kind === "column" ? fold(it.target.parts.at(-1)?.text ?? "") : "",
+      );
       const where = node.where;
-      const reads = descendants(where).some((it) => it.kind === "column" && changed.includes(fold(it.parts.at(-1)?.text ?? "")) && !/^values\(/iu.test(t.replaced.get(it) ?? ""));
+      const reads = descendants(where).some(
+        (it) =>
+          it.kind === "column" &&
+          changed.includes(fold(it.parts.at(-1)?.text ?? "")) &&
+          !/^values\(/iu.test(t.replaced.get(it) ?? ""),
+      );
       if (items.length > 1 && reads) {
         // The columns the condition reads are set last.
-        const last = written.filter((_, index) => descendants(where).some((it) => it.kind === "column" && fold(it.parts.at(-1)?.text ?? "") === changed[index]));
+        const last = written.filter((_, index) =>
+          descendants(where).some(
+            (it) => it.kind === "column" && fold(it.parts.at(-1)?.text ?? "") === changed[index],
+          ),
+        );
         const first = written.filter((it) => !last.includes(it));
         if (last.length > 1) {
-          t.note("warning", "left-to-right", "The condition reads columns that are set before it is asked again.", where);
+          t.note(
+            "warning",
+            "left-to-right",
+            "The condition reads columns that are set before it is asked again.",
+            where,
+          );
         }
         return `ON DUPLICATE KEY UPDATE ${[...first, ...last].join(", ")}`;
       }
@@ -260,32 +391,61 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
     return t.refuse("Which key the upsert reacts to is not known: give the schema.", node);
   }
   if (others.length > 0) {
-    t.note("warning", "one-key", `The table has several unique keys; only (${only.columns.join(", ")}) is reacted to here.`, node);
+    t.note(
+      "warning",
+      "one-key",
+      `The table has several unique keys; only (${only.columns.join(", ")}) is reacted to here.`,
+      node,
+    );
   }
-  const tableName = t.to.writeName(insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "");
+  const tableName = t.to.writeName(
+    insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "",
+  );
   const rowAlias = insert.rowAlias === undefined ? undefined : fold(insert.rowAlias.name.text);
   const targets = new Set<Node>((node.set ?? []).flatMap((it) => [...it.targets]));
   const seen = new Map<string, string>();
   for (const item of node.set ?? []) {
     for (const it of descendants(item.value)) {
-      if (it.kind === "call" && /^values?$/iu.test(it.name.parts.at(-1)?.text ?? "") && it.args[0]?.kind === "column") {
+      if (
+        it.kind === "call" &&
+        /^values?$/iu.test(it.name.parts.at(-1)?.text ?? "") &&
+        it.args[0]?.kind === "column"
+      ) {
         t.replaced.set(it, `excluded.${t.to.writeName(it.args[0].parts.at(-1)?.text ?? "")}`);
         t.replaced.set(it.args[0], t.to.writeName(it.args[0].parts.at(-1)?.text ?? ""));
-      } else if (it.kind === "column" && it.parts.length === 2 && fold(it.parts[0]?.text ?? "") === rowAlias) {
+      } else if (
+        it.kind === "column" &&
+        it.parts.length === 2 &&
+        fold(it.parts[0]?.text ?? "") === rowAlias
+      ) {
         t.replaced.set(it, `excluded.${t.to.writeName(it.parts[1]?.text ?? "")}`);
-      } else if (it.kind === "column" && !t.replaced.has(it) && !targets.has(it) && t.analysis.resolve(it).tag === "column") {
+      } else if (
+        it.kind === "column" &&
+        !t.replaced.has(it) &&
+        !targets.has(it) &&
+        t.analysis.resolve(it).tag === "column"
+      ) {
         const column = it.parts.at(-1)?.text ?? "";
         const before = seen.get(fold(column));
-        t.replaced.set(it, before === undefined ? `${tableName}.${t.to.writeName(column)}` : operand(before));
+        t.replaced.set(
+          it,
+          before === undefined ? `${tableName}.${t.to.writeName(column)}` : operand(before),
+        );
       }
     }
     const [target] = item.targets;
     if (target?.kind === "column") {
-      seen.set(fold(target.parts.at(-1)?.text ?? ""), t.below(node, () => t.below(item, () => t.text(item.value))));
+      seen.set(
+        fold(target.parts.at(-1)?.text ?? ""),
+        t.below(node, () => t.below(item, () => t.text(item.value))),
+      );
     }
   }
   const assignments = t.below(node, () =>
-    (node.set ?? []).map((it) => `${t.to.writeName(it.targets[0]?.kind === "column" ? (it.targets[0].parts.at(-1)?.text ?? "") : "")} = ${t.below(it, () => t.text(it.value))}`),
+    (node.set ?? []).map(
+      (it) =>
+        `${t.to.writeName(it.targets[0]?.kind === "column" ? (it.targets[0].parts.at(-1)?.text ?? "") : "")} = ${t.below(it, () => t.text(it.value))}`,
+    ),
   );
   return `ON CONFLICT (${only.columns.map((it) => t.to.writeName(it)).join(", ")}) DO UPDATE SET ${assignments.join(", ")}`;
 }
@@ -294,24 +454,48 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
 function replacing(node: Insert, t: Translator): string | undefined {
   if (t.to.can("replace-into")) {
     const head = /^insert\s+or\s+replace\b/iu.exec(t.source(node));
-    return head !== null && !t.to.can("insert-or") ? t.spliced(node, [{ range: { start: node.start, end: node.start + head[0].length }, text: "REPLACE" }]) : undefined;
+    return head !== null && !t.to.can("insert-or")
+      ? t.spliced(node, [
+          { range: { start: node.start, end: node.start + head[0].length }, text: "REPLACE" },
+        ])
+      : undefined;
   }
   const table = t.analysis.targets(node)[0]?.table;
   const [only, ...others] = touchedKeys(node, table);
   if (table === undefined || only === undefined || others.length > 0 || !t.to.can("on-conflict")) {
-    return t.refuse("REPLACE removes every row that stands in the way and inserts a new one; with several keys, or keys that are not known, there is no equal statement here.", node);
+    return t.refuse(
+      "REPLACE removes every row that stands in the way and inserts a new one; with several keys, or keys that are not known, there is no equal statement here.",
+      node,
+    );
   }
-  t.note("info", "replace", "The row is updated in place here, where REPLACE removes it and inserts a new one: triggers and references see another thing.", node.verbRange);
+  t.note(
+    "info",
+    "replace",
+    "The row is updated in place here, where REPLACE removes it and inserts a new one: triggers and references see another thing.",
+    node.verbRange,
+  );
   const given = insertedColumns(node, table);
   const keys = new Set(only.columns.map(fold));
   const sets = table.columns
     .filter((it) => !keys.has(fold(it.name)) && it.generated === undefined)
-    .map((it) => `${t.to.writeName(it.name)} = ${given.has(fold(it.name)) ? `excluded.${t.to.writeName(it.name)}` : it.identity === undefined ? "DEFAULT" : `excluded.${t.to.writeName(it.name)}`}`)
+    .map(
+      (it) =>
+        `${t.to.writeName(it.name)} = ${given.has(fold(it.name)) ? `excluded.${t.to.writeName(it.name)}` : it.identity === undefined ? "DEFAULT" : `excluded.${t.to.writeName(it.name)}`}`,
+    )
     .map((it) => (t.to.can("default-in-set") || !it.endsWith(" DEFAULT") ? it : it));
-  const head = /^(?:replace|insert\s+or\s+replace)(?:\s+(?:low_priority|delayed))?(?:\s+into)?/iu.exec(t.source({ start: node.verbRange.start, end: node.end }))?.[0] ?? "";
+  const head =
+    /^(?:replace|insert\s+or\s+replace)(?:\s+(?:low_priority|delayed))?(?:\s+into)?/iu.exec(
+      t.source({ start: node.verbRange.start, end: node.end }),
+    )?.[0] ?? "";
   const at = node.returning === undefined ? node.end : trimmedStart(t, node.returning.start);
   return t.spliced(node, [
-    { range: { start: node.verbRange.start, end: node.verbRange.start + head.length }, text: "INSERT INTO" },
-    { range: { start: at, end: at }, text: ` ON CONFLICT (${only.columns.map((it) => t.to.writeName(it)).join(", ")}) DO ${sets.length === 0 ? "NOTHING" : `UPDATE SET ${sets.join(", ")}`}` },
+    {
+      range: { start: node.verbRange.start, end: node.verbRange.start + head.length },
+      text: "INSERT INTO",
+    },
+    {
+      range: { start: at, end: at },
+      text: ` ON CONFLICT (${only.columns.map((it) => t.to.writeName(it)).join(", ")}) DO ${sets.length === 0 ? "NOTHING" : `UPDATE SET ${sets.join(", ")}`}`,
+    },
   ]);
 }
