@@ -125,6 +125,7 @@ async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Prom
       output: done.output,
       notes: done.notes.map(({ level, code, message }) => ({ level, code, message })),
       verified: verdict.verified,
+      ...(done.parameters === undefined ? {} : { parameters: done.parameters }),
     };
   });
 }

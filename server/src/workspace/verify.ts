@@ -37,8 +37,9 @@ export async function verify(
       default:
         return { verified: "none" };
     }
-  } catch (error) {
-    return { verified: "none", problem: error instanceof Error ? error.message : String(error) };
+  } catch {
+    // A checker that cannot be loaded says nothing about the text.
+    return { verified: "none" };
   }
 }
 
@@ -62,8 +63,14 @@ async function byPreparing(
   const { default: Database } = await import("better-sqlite3");
   const db = new Database(":memory:");
   try {
+    let complete = known;
     for (const it of schema.filter((one) => one !== "")) {
-      db.exec(it);
+      try {
+        db.exec(it);
+      } catch {
+        // A table that is not there must not be held against the statements.
+        complete = false;
+      }
     }
     for (const it of statements) {
       try {
@@ -73,7 +80,7 @@ async function byPreparing(
         }
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        if (known || !/no such (?:table|column)/u.test(message)) {
+        if (complete || !/no such (?:table|column)/u.test(message)) {
           return { verified: "none", problem: message };
         }
         return { verified: "parser" };
@@ -86,7 +93,9 @@ async function byPreparing(
 }
 
 async function bySecondParser(statements: readonly string[]): Promise<Verdict> {
-  const { Parser } = await import("node-sql-parser/build/mariadb.js");
+  const library = await import("node-sql-parser/build/mariadb.js");
+  // A CommonJS module: whoever loads or bundles it may put its exports one level down.
+  const Parser = library.Parser ?? library.default.Parser;
   const parser = new Parser();
   for (const it of statements) {
     try {

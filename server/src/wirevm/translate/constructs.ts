@@ -20,11 +20,11 @@ import { groupPatch, lateralPatch, selectPatch, selects } from "./constructs/sel
 import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
 import { types } from "./constructs/types.ts";
 import { upsertPatch, upserts } from "./constructs/upserts.ts";
+import { parameters } from "./parameters.ts";
 import { means } from "./translator.ts";
 
 export const MEANS = means(
-  [
-    places,
+  [parameters, places,
     joinedChanges,
     setOrder,
     upserts,

@@ -22,7 +22,7 @@ export function isAtomic(text: string): boolean {
       depth += 1;
     } else if (char === ")" || char === "]") {
       depth -= 1;
-    } else if (depth === 0 && !/[\p{L}\p{N}_.$@:?]/u.test(char)) {
+    } else if (depth === 0 && !/[\p{L}\p{N}\uE000\uE001_.$@:?]/u.test(char)) {
       return false;
     }
   }

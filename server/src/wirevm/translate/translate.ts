@@ -12,6 +12,7 @@ import type { Dialect } from "../../sql/dialect.ts";
 import { parse } from "../../sql/parse.ts";
 import { type Statement, script } from "../../sql/script.ts";
 import { MEANS } from "./constructs.ts";
+import { numbered } from "./parameters.ts";
 import { type Note, Translator } from "./translator.ts";
 
 export interface TranslateRequest {
@@ -34,6 +35,8 @@ export interface TranslateResult {
   readonly notes: readonly Note[];
   /** Not empty: `output` holds the source text of what could not be done. */
   readonly errors: readonly TranslateError[];
+  /** The source index of each of the target's placeholders; absent where there are none. */
+  readonly parameters?: readonly number[] | undefined;
 }
 
 /** Statements after which other names are known. */
@@ -55,20 +58,32 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
   const notes: Note[] = [];
   const errors: TranslateError[] = [];
   let known = catalog;
+  let parameters: readonly number[] | undefined;
   for (const [index, statement] of source.statements.entries()) {
     const start = source.starts[index] ?? 0;
-    const done = translateStatement(statement, to, known);
+    const done = guarded(statement, to, known);
     if (source.statements.length > 1) {
       const { root } = parse(statement);
       if (DEFINES.has(root.kind)) {
         known = applyStatement(known ?? catalogFromDdl("", from), root, statement.text, from);
       }
     }
+    parameters ??= done.parameters;
     outputs.push(done.errors.length === 0 ? done.output : statement.text);
     notes.push(...done.notes.map((it) => ({ ...it, range: moved(it.range, start) })));
     errors.push(...done.errors.map((it) => ({ ...it, range: moved(it.range, start) })));
   }
-  return { output: outputs.join(""), notes, errors };
+  return { output: outputs.join(""), notes, errors, ...(parameters === undefined ? {} : { parameters }) };
+}
+
+/** A statement that is too deep or too strange to be translated is refused, whatever it is. */
+function guarded(statement: Statement, to: Dialect, catalog: Catalog | undefined): TranslateResult {
+  try {
+    return translateStatement(statement, to, catalog);
+  } catch (error) {
+    const message = `The statement could not be translated: ${error instanceof Error ? error.message : String(error)}`;
+    return { output: statement.text, notes: [], errors: [{ code: "unsupported", message, range: { start: 0, end: statement.text.length } }] };
+  }
 }
 
 export function translateStatement(
@@ -95,9 +110,13 @@ export function translateStatement(
     ...(own === "" && t.before.length + t.after.length > 0 ? [] : [own]),
     ...t.after,
   ].join(";\n");
-  const output = t.raw(0, root.start) + body + t.raw(root.end, statement.text.length);
+  const [first] = [...t.parameters.keys()];
+  const style = first?.kind === "parameter" ? first.style : undefined;
+  const whole = t.raw(0, root.start) + body + t.raw(root.end, statement.text.length);
+  const { text: output, parameters } = numbered(whole, style, to);
   return {
     output,
+    ...(parameters === undefined ? {} : { parameters }),
     notes: t.notes,
     errors: t.refusals.map((it) => ({ code: "unsupported", message: it.message, range: it.range })),
   };

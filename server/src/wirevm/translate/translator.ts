@@ -12,6 +12,7 @@ import type { Dialect } from "../../sql/dialect.ts";
 import type { Statement } from "../../sql/script.ts";
 import { children } from "../../sql/walk.ts";
 import { asNamed } from "./kinds.ts";
+import { parameterIndices } from "./parameters.ts";
 import { type Bindings, match, tears, write } from "./match.ts";
 import {
   calledName,
@@ -74,6 +75,8 @@ export class Translator {
   readonly before: string[] = [];
   /** Nodes from the root to the parent of the one being written. */
   readonly ancestors: Node[] = [];
+  /** Places of the source's placeholders. */
+  readonly parameters: ReadonlyMap<Node, number>;
   /** What constructs remember of a node while this statement is translated. */
   readonly kept = new Map<Node, unknown>();
   /** Texts that stand in for nodes, whatever constructs say: names that a rewrite has changed. */
@@ -89,6 +92,7 @@ export class Translator {
     this.reading = translateRules(this.from.pack);
     this.writing = translateRules(to.pack);
     this.#means = means;
+    this.parameters = parameterIndices(analysis.root);
     this.#comments = commentChanges(statement, to);
   }
 

@@ -518,7 +518,7 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
   }
   for (const it of node.constraints) {
     const text = t.below(node, () =>
-      columnConstraint(it, node, { numbers, isPrimary, type, name }, t),
+      columnConstraint(it, { numbers, isPrimary, type, name }, t),
     );
     if (text !== "") {
       parts.push(text);
@@ -529,7 +529,6 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
 
 function columnConstraint(
   it: ColumnConstraint,
-  node: ColumnDefinition,
   facts: {
     readonly numbers: boolean;
     readonly isPrimary: boolean;

@@ -1,6 +1,6 @@
 import { columnType } from "../../../catalog/column-type.ts";
 import type { ColumnType } from "../../../catalog/model.ts";
-import type { ColumnDefinition, TypeName } from "../../../sql/ast.ts";
+import type { ColumnDefinition, Node, TypeName } from "../../../sql/ast.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { quoted } from "./literals.ts";
 
@@ -43,7 +43,7 @@ export function typeText(node: TypeName, t: Translator, context: "" | "cast "): 
 /** The type in the other engine's words; what it lacks is refused or said. */
 export function spelled(
   type: ColumnType,
-  node: TypeName,
+  node: Node,
   t: Translator,
   context: "" | "cast ",
 ): string | undefined {
