@@ -17,7 +17,8 @@ import type {
   Query,
   Unary,
 } from "./ast.ts";
-import { expressionAbove, stringLiteral as stringHere } from "./expression.ts";
+import { expressionAbove } from "./expression.ts";
+import { stringLiteral as stringHere } from "./literal.ts";
 import { Power } from "./operators.ts";
 import type { Parser, Slot } from "./parser.ts";
 import type { Terminal } from "./terminals.ts";
@@ -105,6 +106,10 @@ export function stringName(p: Parser): Name {
 
 /** `a.b.c` of something that is being defined or changed. */
 export function objectPath(p: Parser, slot: Slot): QualifiedName | undefined {
+  if (p.word === "." && p.peekKind() !== TokenKind.Operator && p.dialect.can("leading-dot-names")) {
+    p.advance();
+    return p.qualifiedName(slot);
+  }
   if (p.kind === TokenKind.String && p.dialect.can("string-names")) {
     p.slot(slot);
     const parts = [stringName(p)];
@@ -165,7 +170,16 @@ function stringValue(raw: string): string {
 /** A string, or `undefined`. */
 export function stringLiteral(p: Parser): Literal | undefined {
   p.slot("string");
-  return p.kind === TokenKind.String ? stringHere(p) : undefined;
+  if (p.kind !== TokenKind.String) {
+    return undefined;
+  }
+  if (p.peekKind() === TokenKind.String && !p.dialect.can("adjacent-strings-need-newline")) {
+    // Strings are joined in expressions only; here the second one would be a second value.
+    const { start, end, tokenText } = p;
+    p.advance();
+    return { kind: "literal", start, end, type: "string", value: stringValue(tokenText) };
+  }
+  return stringHere(p);
 }
 
 export function expectString(p: Parser): Literal {

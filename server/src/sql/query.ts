@@ -44,13 +44,8 @@ import {
   skipBrackets,
   windowSpec,
 } from "./clauses.ts";
-import {
-  expression,
-  expressionAbove,
-  expressionList,
-  parenthesizedList,
-  stringLiteral,
-} from "./expression.ts";
+import { expression, expressionAbove, expressionList, parenthesizedList } from "./expression.ts";
+import { stringLiteral } from "./literal.ts";
 import { Power } from "./operators.ts";
 import { exact, MAX_DEPTH, type Parser } from "./parser.ts";
 import { fromClause } from "./relation.ts";

@@ -3,7 +3,8 @@
  */
 import type { Expression, Name, SelectItem, Star } from "./ast.ts";
 import { skipBrackets, startsQuery } from "./clauses.ts";
-import { expression, stringLiteral } from "./expression.ts";
+import { expression } from "./expression.ts";
+import { stringLiteral } from "./literal.ts";
 import { exact, type Parser } from "./parser.ts";
 import { TokenKind } from "./tokens.ts";
 
