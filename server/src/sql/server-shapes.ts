@@ -288,7 +288,6 @@ const SERVER: readonly StatementShape[] = [
     "resource-groups",
     setting("set", "RESOURCE GROUP"),
   ],
-  ["GET [ CURRENT | STACKED ] DIAGNOSTICS <rest>", "get-diagnostics", other("get diagnostics")],
   ["SIGNAL <signalbody>", "signal-statements", other("signal")],
   ["RESIGNAL [ <signalbody> ]", "signal-statements", other("resignal")],
 ];

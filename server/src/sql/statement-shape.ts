@@ -360,7 +360,12 @@ export function altered(
 /** Something dropped. */
 /** A type that is named by its words, as a name of one part. */
 function typeAsName({ start, end, name }: TypeName): QualifiedName {
-  return { kind: "qualified-name", start, end, parts: [{ kind: "name", start, end, text: name, quoted: false }] };
+  return {
+    kind: "qualified-name",
+    start,
+    end,
+    parts: [{ kind: "name", start, end, text: name, quoted: false }],
+  };
 }
 
 export function dropped(object: string): Build {

@@ -96,6 +96,8 @@ export function utility(p: Parser): StatementNode | undefined {
       return truncate(p);
     case "RENAME":
       return p.peek() === "USER" ? UTILITY_TABLE.parse(p, start) : rename(p);
+    case "GET":
+      return p.dialect.can("get-diagnostics") ? proceduralStatement(p) : looseWord(p);
     case "SET":
       return setShape(p, start) ?? setStatement(p);
     default:
