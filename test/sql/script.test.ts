@@ -94,6 +94,20 @@ describe("statements end", () => {
     ]);
   });
 
+  test("after the one statement that belongs to a condition", () => {
+    expect(
+      checkSplit(
+        "tsql",
+        "if object_id('t') is not null drop table t\nselect 1\nif a = 1 begin\nselect 2\nend\nelse\nselect 3\nselect 4",
+      ),
+    ).toEqual([
+      "if object_id('t') is not null drop table t",
+      "select 1",
+      "if a = 1 begin\nselect 2\nend\nelse\nselect 3",
+      "select 4",
+    ]);
+  });
+
   test("at a slash on its own line", () => {
     const body =
       "create procedure p is\n  x int;\n  procedure q is begin null; end;\nbegin\n  if x then y; end if;\nend;";

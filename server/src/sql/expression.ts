@@ -1087,8 +1087,8 @@ function parameter(p: Parser): Expression {
         kind: "parameter",
         start,
         end,
-        style: text.length > 1 ? "numbered" : "question",
-        name: text.length > 1 ? text.slice(1) : undefined,
+        style: text.length > 1 && text !== "??" ? "numbered" : "question",
+        name: text.length > 1 && text !== "??" ? text.slice(1) : undefined,
       };
     case 36:
       return {
@@ -1142,10 +1142,15 @@ function prefixOperator(p: Parser, min: number): Expression {
         return { kind: "parameter", start, end, style: "question", name: undefined };
       }
       break;
-    case ".": {
-      // T-SQL's `..t` and a dangling dot.
+    case ":":
+      if (p.peekKind() === TokenKind.Word && p.tokens.starts[p.pos + 1] === end) {
+        // `:name` is a placeholder of drivers whatever the engine: nothing else could stand here.
+        p.advance();
+        const name = p.tokenText;
+        p.advance();
+        return { kind: "parameter", start, end: p.lastEnd, style: "named", name };
+      }
       break;
-    }
     default:
       break;
   }

@@ -895,6 +895,10 @@ export class Scanner {
     if (!this.#t.question) {
       return this.#operator(pos);
     }
+    if (this.text.charCodeAt(pos + 1) === 63) {
+      // `??`, a name's placeholder of some drivers.
+      return this.#token(TokenKind.Parameter, pos, pos + 2, 0);
+    }
     return this.#token(TokenKind.Parameter, pos, digitsEnd(this.text, pos + 1), 0);
   }
 

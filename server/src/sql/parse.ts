@@ -2,6 +2,9 @@
  * The composition root of the grammar, and the two questions asked of it: what a statement says, and
  * what could stand at a place in it.
  *
+ * The folder owns text to tree: tokens, statements, syntax. It must not know what a name refers to,
+ * which tables exist, or which engine it reads: it asks a dialect, which is made of a pack.
+ *
  * Parsing never fails. It answers a tree and a list of problems, memoised by the statement's
  * identity: a statement that an edit does not touch is never read again.
  */

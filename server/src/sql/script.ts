@@ -496,6 +496,9 @@ class Splitter {
           return this.#finish(end, "batch", 0);
         }
       }
+      if (this.#budget > 0 && !scanner.firstOnLine) {
+        this.#startInside(terminal);
+      }
       buffer.push(kind, terminal, scanner.start, scanner.end, scanner.flags);
       scanner.atStatementStart = false;
       if (buffer.count === 1) {
@@ -815,6 +818,20 @@ class Splitter {
         return word !== "ALTER" && word !== "DROP" && word !== "SET";
       default:
         return true;
+    }
+  }
+
+  /** The statement that IF, WHILE or WITH is followed by begins on the same line. */
+  #startInside(terminal: number): void {
+    if (
+      terminal < BATCH_STARTERS.length &&
+      BATCH_STARTERS[terminal] === 1 &&
+      this.#stack.length === 0 &&
+      this.#parentheses === 0 &&
+      (this.#first !== WITH || DML_STARTERS[terminal] === 1)
+    ) {
+      this.#budget -= 1;
+      this.#first = terminal;
     }
   }
 
