@@ -18,6 +18,7 @@ import {
 import { hazardList, hazardsReference } from "./gen/hazards.ts";
 import { packSchemaText, packsReference } from "./gen/packs.ts";
 import { ruleList, rulesReference } from "./gen/rules.ts";
+import { translationReference } from "./gen/translation.ts";
 
 /** One generated file. */
 export interface Section {
@@ -34,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
   { path: "docs/rules.md", make: rulesReference },
   { path: "server/src/migrations/hazards/index.ts", make: hazardList },
   { path: "docs/hazards.md", make: hazardsReference },
+  { path: "docs/translation.md", make: translationReference },
   { path: "schemas/sqlx.schema.json", make: configSchemaText },
   { path: "syntaxes/embedded.injection.json", make: embeddedGrammarText },
   { path: "syntaxes/sql-extras.injection.json", make: extrasGrammarText },

@@ -24,7 +24,9 @@ import { parameters } from "./parameters.ts";
 import { means } from "./translator.ts";
 
 export const MEANS = means(
-  [parameters, places,
+  [
+    parameters,
+    places,
     joinedChanges,
     setOrder,
     upserts,

@@ -14,7 +14,9 @@ const CLOSE = "\uE001";
 export function parameterIndices(root: Node): ReadonlyMap<Node, number> {
   const found = new Map<Node, number>();
   const names = new Map<string, number>();
-  const all = descendants(root).filter((it): it is Parameter => it.kind === "parameter" && it.style !== "hole");
+  const all = descendants(root).filter(
+    (it): it is Parameter => it.kind === "parameter" && it.style !== "hole",
+  );
   let next = 0;
   for (const it of all.toSorted((a, b) => a.start - b.start)) {
     if (it.style === "numbered") {
@@ -50,7 +52,9 @@ export const parameters: Construct = {
       return undefined;
     }
     const index = t.parameters.get(node);
-    return index === undefined ? undefined : `${OPEN}${index}${node.style === "named" ? `:${t.source(node)}` : ""}${CLOSE}`;
+    return index === undefined
+      ? undefined
+      : `${OPEN}${index}${node.style === "named" ? `:${t.source(node)}` : ""}${CLOSE}`;
   },
 };
 
@@ -61,30 +65,42 @@ export interface Numbered {
 }
 
 /** The text with the target's placeholders. */
-export function numbered(text: string, style: Parameter["style"] | undefined, to: Dialect): Numbered {
+export function numbered(
+  text: string,
+  style: Parameter["style"] | undefined,
+  to: Dialect,
+): Numbered {
   if (!text.includes(OPEN)) {
     return { text, parameters: undefined };
   }
   const spellings = to.pack.lexis.parameters;
   const used: number[] = [];
-  const byNumber = !(style !== undefined && keeps(style, to)) && (spellings.includes("$n") || spellings.includes("?n"));
+  const byNumber =
+    !(style !== undefined && keeps(style, to)) &&
+    (spellings.includes("$n") || spellings.includes("?n"));
   const sign = spellings.includes("$n") ? "$" : "?";
-  const written = text.replaceAll(/\uE000(\d+)(?::([^\uE001]*))?\uE001/gu, (_, digits: string, own: string | undefined) => {
-    const index = Number(digits);
-    if (style === "named" && own !== undefined && keeps("named", to)) {
-      if (!used.includes(index)) {
-        used.push(index);
+  const written = text.replaceAll(
+    /\uE000(\d+)(?::([^\uE001]*))?\uE001/gu,
+    (_, digits: string, own: string | undefined) => {
+      const index = Number(digits);
+      if (style === "named" && own !== undefined && keeps("named", to)) {
+        if (!used.includes(index)) {
+          used.push(index);
+        }
+        return own;
       }
-      return own;
-    }
-    if (byNumber) {
-      if (!used.includes(index)) {
-        used.push(index);
+      if (byNumber) {
+        if (!used.includes(index)) {
+          used.push(index);
+        }
+        return `${sign}${index + 1}`;
       }
-      return `${sign}${index + 1}`;
-    }
-    used.push(index);
-    return "?";
-  });
-  return { text: written, parameters: byNumber || style === "named" ? used.toSorted((a, b) => a - b) : used };
+      used.push(index);
+      return "?";
+    },
+  );
+  return {
+    text: written,
+    parameters: byNumber || style === "named" ? used.toSorted((a, b) => a - b) : used,
+  };
 }

@@ -73,7 +73,12 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
     notes.push(...done.notes.map((it) => ({ ...it, range: moved(it.range, start) })));
     errors.push(...done.errors.map((it) => ({ ...it, range: moved(it.range, start) })));
   }
-  return { output: outputs.join(""), notes, errors, ...(parameters === undefined ? {} : { parameters }) };
+  return {
+    output: outputs.join(""),
+    notes,
+    errors,
+    ...(parameters === undefined ? {} : { parameters }),
+  };
 }
 
 /** A statement that is too deep or too strange to be translated is refused, whatever it is. */
@@ -82,7 +87,11 @@ function guarded(statement: Statement, to: Dialect, catalog: Catalog | undefined
     return translateStatement(statement, to, catalog);
   } catch (error) {
     const message = `The statement could not be translated: ${error instanceof Error ? error.message : String(error)}`;
-    return { output: statement.text, notes: [], errors: [{ code: "unsupported", message, range: { start: 0, end: statement.text.length } }] };
+    return {
+      output: statement.text,
+      notes: [],
+      errors: [{ code: "unsupported", message, range: { start: 0, end: statement.text.length } }],
+    };
   }
 }
 

@@ -12,8 +12,8 @@ import type { Dialect } from "../../sql/dialect.ts";
 import type { Statement } from "../../sql/script.ts";
 import { children } from "../../sql/walk.ts";
 import { asNamed } from "./kinds.ts";
-import { parameterIndices } from "./parameters.ts";
 import { type Bindings, match, tears, write } from "./match.ts";
+import { parameterIndices } from "./parameters.ts";
 import {
   calledName,
   type ExpressionRule,

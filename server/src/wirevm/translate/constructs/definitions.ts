@@ -517,9 +517,7 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
     checks.push(`CHECK (${name} >= 0)`);
   }
   for (const it of node.constraints) {
-    const text = t.below(node, () =>
-      columnConstraint(it, { numbers, isPrimary, type, name }, t),
-    );
+    const text = t.below(node, () => columnConstraint(it, { numbers, isPrimary, type, name }, t));
     if (text !== "") {
       parts.push(text);
     }
