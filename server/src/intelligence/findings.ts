@@ -10,6 +10,7 @@ import type { Edit, Range } from "../base/text.ts";
 import { type CatalogIndex, catalogIndex } from "../catalog/lookup.ts";
 import type { Catalog } from "../catalog/model.ts";
 import type { Node, NodeKind } from "../sql/ast.ts";
+import type { Dialect } from "../sql/dialect.ts";
 import { parse } from "../sql/parse.ts";
 import type { Statement } from "../sql/script.ts";
 import { children } from "../sql/walk.ts";
@@ -54,7 +55,7 @@ export function findings(view: View, set: RuleSet): readonly Finding[] {
       found.push(start === 0 ? it : shifted(it, start));
     }
   });
-  for (const rule of set.rules) {
+  for (const rule of set.rules.filter((it) => applies(it, view.dialect, view.catalog))) {
     rule.visitScript?.({
       script,
       dialect: view.dialect,
@@ -188,7 +189,7 @@ function subscribers(
 ): ReadonlyMap<NodeKind, readonly Subscriber[]> {
   const table = new Map<NodeKind, Subscriber[]>();
   for (const rule of set.rules) {
-    if (rule.visit === undefined || !applies(rule, statement, catalog)) {
+    if (rule.visit === undefined || !applies(rule, statement.dialect, catalog)) {
       continue;
     }
     for (const [kind, visit] of Object.entries(rule.visit)) {
@@ -200,12 +201,12 @@ function subscribers(
   return table;
 }
 
-function applies(rule: Rule, statement: Statement, catalog: Catalog | undefined): boolean {
+function applies(rule: Rule, dialect: Dialect, catalog: Catalog | undefined): boolean {
   if (rule.needs.length > 0 && catalog === undefined) {
     return false;
   }
   return (rule.capabilities ?? []).every((it) =>
-    it.startsWith("!") ? !statement.dialect.can(it.slice(1)) : statement.dialect.can(it),
+    it.startsWith("!") ? !dialect.can(it.slice(1)) : dialect.can(it),
   );
 }
 

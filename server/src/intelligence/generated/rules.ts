@@ -10,7 +10,57 @@ import { offsetPagination as perfOffsetPagination } from "../rules/perf/offset-p
 import { orderByRand as perfOrderByRand } from "../rules/perf/order-by-rand.ts";
 import { regexPredicate as perfRegexPredicate } from "../rules/perf/regex-predicate.ts";
 import { selectStar as perfSelectStar } from "../rules/perf/select-star.ts";
+import { charPadding as schemaCharPadding } from "../rules/schema/char-padding.ts";
+import { duplicateIndex as schemaDuplicateIndex } from "../rules/schema/duplicate-index.ts";
+import { enumInDdl as schemaEnumInDdl } from "../rules/schema/enum-in-ddl.ts";
+import { floatForMoney as schemaFloatForMoney } from "../rules/schema/float-for-money.ts";
+import { intPrimaryKey as schemaIntPrimaryKey } from "../rules/schema/int-primary-key.ts";
+import { jsonInsteadOfJsonb as schemaJsonInsteadOfJsonb } from "../rules/schema/json-instead-of-jsonb.ts";
+import { lowCardinalityIndex as schemaLowCardinalityIndex } from "../rules/schema/low-cardinality-index.ts";
+import { multiValuedAttribute as schemaMultiValuedAttribute } from "../rules/schema/multi-valued-attribute.ts";
+import { myisamEngine as schemaMyisamEngine } from "../rules/schema/myisam-engine.ts";
+import { noPrimaryKey as schemaNoPrimaryKey } from "../rules/schema/no-primary-key.ts";
+import { randomUuidClusteredPk as schemaRandomUuidClusteredPk } from "../rules/schema/random-uuid-clustered-pk.ts";
+import { redundantIndex as schemaRedundantIndex } from "../rules/schema/redundant-index.ts";
+import { timestampWithoutTimezone as schemaTimestampWithoutTimezone } from "../rules/schema/timestamp-without-timezone.ts";
+import { tooWideIndex as schemaTooWideIndex } from "../rules/schema/too-wide-index.ts";
+import { unindexedForeignKey as schemaUnindexedForeignKey } from "../rules/schema/unindexed-foreign-key.ts";
+import { utf8mb3Charset as schemaUtf8mb3Charset } from "../rules/schema/utf8mb3-charset.ts";
+import { auditDisabled as securityAuditDisabled } from "../rules/security/audit-disabled.ts";
+import { constraintsBypass as securityConstraintsBypass } from "../rules/security/constraints-bypass.ts";
+import { definerSearchPath as securityDefinerSearchPath } from "../rules/security/definer-search-path.ts";
+import { definerView as securityDefinerView } from "../rules/security/definer-view.ts";
+import { destructive as securityDestructive } from "../rules/security/destructive.ts";
+import { dynamicSql as securityDynamicSql } from "../rules/security/dynamic-sql.ts";
+import { fileRead as securityFileRead } from "../rules/security/file-read.ts";
+import { fileWrite as securityFileWrite } from "../rules/security/file-write.ts";
+import { grantAll as securityGrantAll } from "../rules/security/grant-all.ts";
+import { grantOption as securityGrantOption } from "../rules/security/grant-option.ts";
+import { grantToPublic as securityGrantToPublic } from "../rules/security/grant-to-public.ts";
+import { hardcodedKey as securityHardcodedKey } from "../rules/security/hardcoded-key.ts";
+import { maskingRemoved as securityMaskingRemoved } from "../rules/security/masking-removed.ts";
+import { networkExfil as securityNetworkExfil } from "../rules/security/network-exfil.ts";
 import { noWhere as securityNoWhere } from "../rules/security/no-where.ts";
+import { osCommand as securityOsCommand } from "../rules/security/os-command.ts";
+import { passwordLiteral as securityPasswordLiteral } from "../rules/security/password-literal.ts";
+import { passwordPolicyOff as securityPasswordPolicyOff } from "../rules/security/password-policy-off.ts";
+import { pciSadStored as securityPciSadStored } from "../rules/security/pci-sad-stored.ts";
+import { piiLiteral as securityPiiLiteral } from "../rules/security/pii-literal.ts";
+import { plaintextPasswordColumn as securityPlaintextPasswordColumn } from "../rules/security/plaintext-password-column.ts";
+import { privilegeContext as securityPrivilegeContext } from "../rules/security/privilege-context.ts";
+import { publicSchemaCreate as securityPublicSchemaCreate } from "../rules/security/public-schema-create.ts";
+import { rlsDisabled as securityRlsDisabled } from "../rules/security/rls-disabled.ts";
+import { rlsPermissive as securityRlsPermissive } from "../rules/security/rls-permissive.ts";
+import { secretLiteral as securitySecretLiteral } from "../rules/security/secret-literal.ts";
+import { sensitiveColumnPlain as securitySensitiveColumnPlain } from "../rules/security/sensitive-column-plain.ts";
+import { superuserRole as securitySuperuserRole } from "../rules/security/superuser-role.ts";
+import { tautology as securityTautology } from "../rules/security/tautology.ts";
+import { tlsDisabled as securityTlsDisabled } from "../rules/security/tls-disabled.ts";
+import { untrustedLanguage as securityUntrustedLanguage } from "../rules/security/untrusted-language.ts";
+import { weakCipher as securityWeakCipher } from "../rules/security/weak-cipher.ts";
+import { weakHash as securityWeakHash } from "../rules/security/weak-hash.ts";
+import { weakRandom as securityWeakRandom } from "../rules/security/weak-random.ts";
+import { wildcardHost as securityWildcardHost } from "../rules/security/wildcard-host.ts";
 
 export const RULES: readonly Rule[] = [
   correctnessDeleteWithoutWhere,
@@ -23,5 +73,55 @@ export const RULES: readonly Rule[] = [
   perfOrderByRand,
   perfRegexPredicate,
   perfSelectStar,
+  schemaCharPadding,
+  schemaDuplicateIndex,
+  schemaEnumInDdl,
+  schemaFloatForMoney,
+  schemaIntPrimaryKey,
+  schemaJsonInsteadOfJsonb,
+  schemaLowCardinalityIndex,
+  schemaMultiValuedAttribute,
+  schemaMyisamEngine,
+  schemaNoPrimaryKey,
+  schemaRandomUuidClusteredPk,
+  schemaRedundantIndex,
+  schemaTimestampWithoutTimezone,
+  schemaTooWideIndex,
+  schemaUnindexedForeignKey,
+  schemaUtf8mb3Charset,
+  securityAuditDisabled,
+  securityConstraintsBypass,
+  securityDefinerSearchPath,
+  securityDefinerView,
+  securityDestructive,
+  securityDynamicSql,
+  securityFileRead,
+  securityFileWrite,
+  securityGrantAll,
+  securityGrantOption,
+  securityGrantToPublic,
+  securityHardcodedKey,
+  securityMaskingRemoved,
+  securityNetworkExfil,
   securityNoWhere,
+  securityOsCommand,
+  securityPasswordLiteral,
+  securityPasswordPolicyOff,
+  securityPciSadStored,
+  securityPiiLiteral,
+  securityPlaintextPasswordColumn,
+  securityPrivilegeContext,
+  securityPublicSchemaCreate,
+  securityRlsDisabled,
+  securityRlsPermissive,
+  securitySecretLiteral,
+  securitySensitiveColumnPlain,
+  securitySuperuserRole,
+  securityTautology,
+  securityTlsDisabled,
+  securityUntrustedLanguage,
+  securityWeakCipher,
+  securityWeakHash,
+  securityWeakRandom,
+  securityWildcardHost,
 ];

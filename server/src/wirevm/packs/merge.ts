@@ -205,12 +205,14 @@ function inherited(all: Inherited, child: PackData): Inherited {
     "systemColumns",
     "effectfulFunctions",
     "searchPath",
-    "intelligenceModules",
   ] as const) {
     const own = child[key];
     if (own !== undefined) {
       merged[key] = own;
     }
+  }
+  if (child.intelligenceModules !== undefined) {
+    merged.intelligenceModules = child.intelligenceModules;
   }
   if (child.defaultSchema !== undefined) {
     merged.defaultSchema = child.defaultSchema;
