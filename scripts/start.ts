@@ -118,17 +118,17 @@ async function check(): Promise<void> {
       await user.press("Escape");
 
       await user.openFile("queries/2-findings.sql");
-      await user.goTo(7, 74);
-      const before = (await user.visibleText()).split("\n").find((it) => it.includes("= NULL"));
-      const actions = await user.codeActions("IS NULL");
-      console.log(`code actions on "= NULL"     : ${actions.join(" | ")}`);
-      await user.chooseAction("IS NULL");
-      const after = await user.until("fixed line", async () =>
-        (await user.visibleText()).split("\n").find((it) => it.includes("delivered_at IS NULL")),
-      );
-      console.log(
-        `before the fix               : ${before?.trim()}\nafter the fix                : ${after.trim()}`,
-      );
+      await user.goTo(23, 8);
+      const star = "SELECT * FROM support_tickets";
+      const lineWith = async (text: string) =>
+        (await user.visibleText()).split("\n").find((it) => it.includes(text));
+      const before = await user.until("statement to mend", () => lineWith(star));
+      const actions = await user.codeActions(/^List the \d+ columns/u);
+      console.log(`code actions on "SELECT *"   : ${actions.join(" | ")}`);
+      await user.chooseAction(/List the \d+ columns/u);
+      const after = await user.until("mended statement", () => lineWith("SELECT id, customer_id"));
+      console.log(`before the fix               : ${before.trim()}`);
+      console.log(`after the fix                : ${after.trim()}`);
     } catch (error) {
       failure = error;
       const picture = join(ROOT, ".cache/shots/check-failed.png");

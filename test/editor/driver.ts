@@ -118,13 +118,21 @@ export function drive(page: Page): Driver {
       );
     });
     await input.fill(text);
-    if (row !== undefined) {
-      await until(`entry "${row}" in the quick input`, async () => {
-        const rows = await page.locator(".quick-input-list .monaco-list-row").allInnerTexts();
-        return rows.some((it) => plain(it).includes(row));
+    if (row === undefined) {
+      await press("Enter");
+    } else {
+      // The list puts what was used last on top: the entry is chosen by its words, not by its place.
+      const rows = page.locator(".quick-input-list .monaco-list-row");
+      const index = await until(`entry "${row}" in the quick input`, async () => {
+        const labels = (await rows.allInnerTexts()).map(
+          (it) => plain(it).trim().split("\n")[0] ?? "",
+        );
+        const exact = labels.findIndex((it) => it === row || it === text.replace(/^>/u, ""));
+        const found = exact >= 0 ? exact : labels.findIndex((it) => it.includes(row));
+        return found >= 0 ? { found } : undefined;
       });
+      await rows.nth(index.found).click();
     }
-    await press("Enter");
     if (closes) {
       await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });
     }
