@@ -10,6 +10,9 @@ import {
 
 const SERVER = join(import.meta.dirname, "../../server/src/lsp/main.ts");
 
+/** Sources are compiled once for all processes of the tests. */
+const COMPILED = join(import.meta.dirname, "../../.cache/compiled");
+
 export interface TestClient {
   readonly connection: MessageConnection;
   request<T = unknown>(method: string, params: unknown): Promise<T>;
@@ -30,7 +33,7 @@ export async function startClient(options: {
   const child: ChildProcess = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", SERVER, "--stdio"],
-    { stdio: "pipe" },
+    { stdio: "pipe", env: { ...process.env, NODE_COMPILE_CACHE: COMPILED } },
   );
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) {
