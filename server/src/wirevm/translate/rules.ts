@@ -31,6 +31,7 @@ export const SHAPES = [
   "not-null",
   "always",
   "negative",
+  "capturing",
   "one-char",
   "computed-decimal",
 ] as const;

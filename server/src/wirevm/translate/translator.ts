@@ -268,9 +268,7 @@ export class Translator {
         return written;
       }
     }
-    return understood === undefined ||
-      (node.kind === "call" && this.#isSame(node)) ||
-      node.kind !== "call"
+    return understood === undefined || node.kind !== "call"
       ? undefined
       : this.refuse(`There is no equal of ${this.source(node)} here.`, node);
   }
@@ -334,6 +332,8 @@ export class Translator {
     switch (what) {
       case "always":
         return true;
+      case "capturing":
+        return node.kind === "literal" && /(?<!\\)\((?!\?)/u.test(node.value);
       case "one-char":
         return node.kind === "literal" && node.value.length === 1;
       case "negative":

@@ -146,6 +146,9 @@ function division(node: Binary, t: Translator): string | undefined {
     t.reads("zeroDivision") === "null" &&
     t.writes("zeroDivision") === "fails" &&
     !isZeroSafe(right);
+  if (t.from.can("type-affinity") && !integers && (t.type(left).kind === "decimal" || t.type(right).kind === "decimal") && [left, right].every((it) => isInteger(it, t) || isWhole(it) || t.type(it).kind === "decimal")) {
+    t.note("warning", "whole-decimals", "A whole number in a column of decimals divides as an integer in the source.", node);
+  }
   if (reads === "truncates" && integers) {
     if (writes === "truncates") {
       return guards ? t.below(node, () => `${t.operand(left)} / ${divisor(right, t)}`) : undefined;

@@ -26,7 +26,8 @@ export const casts: Construct = {
       return t.text(node.value);
     }
     if (/^(?:timestamp|datetime)/u.test(name)) {
-      return `TIMESTAMP ${t.text(node.value)}`;
+      const hasClock = /\d:\d/u.test(node.value.value);
+      return `TIMESTAMP ${hasClock ? t.text(node.value) : `'${node.value.value} 00:00:00'`}`;
     }
     if (name === "date" || name === "time") {
       return `${name.toUpperCase()} ${t.text(node.value)}`;

@@ -75,6 +75,9 @@ function careFor(nodes: readonly Expression[], t: Translator): Care {
   ) {
     return "none";
   }
+  if (nodes.some((it) => it.kind === "literal" && it.type === "null")) {
+    return "none";
+  }
   const said = nodes.find(
     (it) => it.kind === "collate" || (it.kind === "unary" && it.op === "BINARY"),
   );
@@ -122,7 +125,19 @@ function lowered(node: Expression, t: Translator): string {
   return `LOWER(${asText(plain, t)})`;
 }
 
+/** A literal without blanks at its end, where they did not count. */
+function withoutPadding(node: Expression, t: Translator): string {
+  const plain = bare(node);
+  return plain.kind === "literal" && plain.type === "string" && t.reads("equality") === "ignores-case" && plain.value.endsWith(" ")
+    ? quoted(plain.value.replace(/ +$/u, ""), t)
+    : t.operand(plain);
+}
+
 function collated(node: Expression, collation: string, t: Translator): string {
+  const plain = bare(node);
+  if (plain.kind === "literal" && t.reads("equality") === "ignores-case" && plain.value.endsWith(" ")) {
+    return `${quoted(plain.value.replace(/ +$/u, ""), t)} COLLATE ${collation}`;
+  }
   return `${operand(t.text(bare(node)))} COLLATE ${collation}`;
 }
 
@@ -214,7 +229,7 @@ function comparison(node: Binary, t: Translator): string | undefined {
         : wanted?.collation !== undefined
           ? bare(node.left).kind === "literal" && bare(node.right).kind !== "literal"
             ? [t.text(bare(node.left)), collated(node.right, wanted.collation, t)]
-            : [collated(node.left, wanted.collation, t), t.operand(bare(node.right))]
+            : [collated(node.left, wanted.collation, t), withoutPadding(node.right, t)]
           : sides.map((it) => t.operand(bare(it)));
     return `${left} ${op} ${right}`;
   });
@@ -353,6 +368,21 @@ function aggregates(node: Call, t: Translator): string | undefined {
   ]);
 }
 
+function isNamedResult(found: { readonly tag: string } | undefined): boolean {
+  return found?.tag === "alias";
+}
+
+/** Is it a moment that is kept as text, which any order of texts puts in order? */
+function isMoment(node: Expression, t: Translator): boolean {
+  if (node.kind === "call") {
+    return /^(?:date|datetime|time|strftime)$/iu.test(node.name.parts.at(-1)?.text ?? "");
+  }
+  const found = node.kind === "column" ? t.analysis.resolve(node) : undefined;
+  const behind = found?.tag === "column" ? found.column.result : undefined;
+  const inputs = [behind, ...(behind?.inputs ?? [])];
+  return inputs.some((it) => it?.expression !== undefined && it.expression !== node && isMoment(it.expression, t));
+}
+
 /** Text keys of GROUP BY, DISTINCT and ORDER BY. */
 function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
   const { parent } = t;
@@ -375,6 +405,10 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
     const wanted = need(care, t);
     const byCode =
       t.reads("textOrder") === "code" && t.writes("textOrder") === undefined && care === "exact";
+    const grouped = isNamedResult(found) && parent?.kind === "select" && parent.groupBy !== undefined && !t.to.can("order-by-alias-expression");
+    if (byCode && (grouped || isMoment(behind, t))) {
+      continue;
+    }
     if (wanted === undefined && !byCode && expression.kind !== "collate") {
       continue;
     }

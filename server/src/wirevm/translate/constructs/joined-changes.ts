@@ -116,7 +116,11 @@ export const joinedChanges: Construct = {
   },
   delete(node, t) {
     if (node.using === undefined) {
-      return undefined;
+      const [target] = node.targets;
+      const alias = target?.alias;
+      return alias !== undefined && node.targets.length === 1 && !t.to.can("delete-alias") && t.to.can("delete-join") && node.limit === undefined && node.returning === undefined && target !== undefined
+        ? t.spliced(node, [{ range: { start: node.verbRange.end, end: target.start }, text: ` ${t.to.writeName(alias.name.text)} FROM ` }])
+        : undefined;
     }
     if (t.from.can("delete-join") && !t.to.can("delete-join")) {
       return fromJoinedDelete(node, t);

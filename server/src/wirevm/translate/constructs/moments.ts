@@ -604,9 +604,40 @@ function isNow(node: Expression, t: Translator): string | undefined {
   return undefined;
 }
 
+const SECONDS: Readonly<Record<string, number>> = { SECOND: 1, MINUTE: 60, HOUR: 3600, DAY: 86400, WEEK: 604800 };
+
+/** `a - b > INTERVAL '1 day'`, where the distance of moments is a number of seconds. */
+function distance(node: Binary, t: Translator): string | undefined {
+  if (!/^(?:<|>|<=|>=|=|<>)$/u.test(node.op) || t.reads("dates") !== "interval-literals" || t.writes("dates") === "interval-literals") {
+    return undefined;
+  }
+  const flips = intervalSteps(node.left, false, t) !== undefined;
+  const [moments_, interval] = flips ? [node.right, node.left] : [node.left, node.right];
+  const steps = intervalSteps(interval, false, t);
+  const pair = moments_.kind === "binary" && moments_.op === "-" ? [moments_.left, moments_.right] : moments_.kind === "call" && callName(moments_) === "age" ? moments_.args : [];
+  const [a, b] = pair;
+  if (steps === undefined || a === undefined || b === undefined || temporal(a, t) !== "timestamp" || temporal(b, t) !== "timestamp") {
+    return undefined;
+  }
+  let total = 0;
+  for (const it of steps) {
+    const seconds = it.tag === "add" ? SECONDS[it.unit] : undefined;
+    if (it.tag !== "add" || seconds === undefined || !/^\d+(?:\.\d+)?$/u.test(it.amount)) {
+      return t.refuse("This interval has no fixed length.", interval);
+    }
+    total += (it.negative ? -1 : 1) * Number(it.amount) * seconds;
+  }
+  const seconds = t.common("seconds_diff", [[a], [b]], node);
+  return seconds === undefined ? undefined : flips ? `${total} ${node.op} ${seconds}` : `${seconds} ${node.op} ${total}`;
+}
+
 function construct(node: Binary | Call, t: Translator): string | undefined {
   if (t.reads("dates") === undefined || t.writes("dates") === undefined) {
     return undefined;
+  }
+  const apart = node.kind === "binary" ? distance(node, t) : undefined;
+  if (apart !== undefined) {
+    return apart;
   }
   const found = read(node, t);
   if (found === undefined || (t.reads("dates") === t.writes("dates") && found.steps.length === 0)) {

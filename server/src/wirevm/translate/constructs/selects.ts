@@ -488,19 +488,36 @@ export function qualify(root: Node, t: Translator): void {
 
 // ---------------------------------------------------------------- comparisons with sets
 
+/** An element as written, or as the value it has where it has no text of its own. */
+function elementText(node: Expression, t: Translator): string {
+  return node.kind === "literal" && t.source(node).includes("{") ? (node.type === "number" ? node.value : `'${node.value.replaceAll("'", "''")}'`) : t.text(node);
+}
+
+/** `'{1,2,3}'::int[]` as the list it is. */
+function listOf(node: Expression | undefined): Extract<Expression, { readonly kind: "array" }> | undefined {
+  if (node?.kind !== "cast" || node.operand.kind !== "literal" || !/^\{[^{}"]*\}$/u.test(node.operand.value)) {
+    return undefined;
+  }
+  const { start, end } = node.operand;
+  const items = node.operand.value.slice(1, -1).split(",").map((it) => it.trim());
+  const isNumber = items.every((it) => /^-?\d+(?:\.\d+)?$/u.test(it));
+  return { kind: "array", start, end, elements: items.map((value) => ({ kind: "literal", type: isNumber ? "number" : "string", value, start, end })) };
+}
+
 function quantified(node: Binary, t: Translator): string | undefined {
   const { right } = node;
   if (right.kind !== "quantified") {
     return undefined;
   }
   const isAll = right.quantifier === "ALL";
-  const { source, query } = right;
+  const { query } = right;
+  const source = listOf(right.source) ?? right.source;
   if (source?.kind === "array" && source.query === undefined && !t.to.can("any-array")) {
     if ((node.op === "=" && !isAll) || (/^(?:<>|!=)$/u.test(node.op) && isAll)) {
       return t.below(
         node,
         () =>
-          `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${source.elements.map((it) => t.text(it)).join(", ")})`,
+          `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${source.elements.map((it) => elementText(it, t)).join(", ")})`,
       );
     }
     return t.below(
