@@ -9,22 +9,60 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { openSession } from "../server/src/wirevm/drivers/open.ts";
+import { loadMigrations } from "../server/src/workspace/migrations/folder.ts";
+import { migrateUp } from "../server/src/workspace/migrations/runner.ts";
+import { packStore } from "../server/src/workspace/packs.ts";
 import { shop, type TableRows } from "./data.ts";
 
 const HERE = import.meta.dirname;
 const TARGET = join(HERE, "shop.db");
 const SCHEMA = readFileSync(join(HERE, "schema/sqlite.sql"), "utf8");
+/** The last migration that is applied from the start; the others are for trying. */
+const APPLIED_TO = "20260204110000";
 /** Rows in one printed INSERT: servers limit the size of a statement. */
 const ROWS_PER_INSERT = 500;
 
 if (process.argv.includes("--print")) {
   print();
 } else if (!process.argv.includes("--if-missing") || versionOf(TARGET) !== fingerprint()) {
-  build();
+  const unfinished = build();
+  await applyFirst(unfinished);
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) {
+    rmSync(`${TARGET}${suffix}`, { force: true });
+  }
+  renameSync(unfinished, TARGET);
 }
 
-/** Writes beside the target and renames, so that an interrupted run leaves no half shop. */
-function build(): void {
+/**
+ * Applies the first migrations with the product's own runner, so that the sidebar shows applied and
+ * pending ones from the start.
+ */
+async function applyFirst(path: string): Promise<void> {
+  const read = loadMigrations(join(HERE, "db/migrations"));
+  const loaded = packStore().load("sqlite");
+  if (!read.ok || !loaded.ok) {
+    throw new Error("the sample migrations or the pack cannot be read");
+  }
+  const pack = loaded.value;
+  const report = await migrateUp(
+    {
+      pack,
+      open: () => openSession({ url: `sqlite:${path}`, root: HERE }, pack),
+      shared: true,
+      now: () => new Date("2026-02-10T08:00:00Z"),
+      note: () => undefined,
+    },
+    read.value,
+    { to: APPLIED_TO },
+  );
+  if (!report.ok || report.value.failed !== undefined) {
+    throw new Error("the first sample migrations failed");
+  }
+}
+
+/** Writes beside the target, so that an interrupted run leaves no half shop; answers where. */
+function build(): string {
   const started = performance.now();
   const unfinished = `${TARGET}.${process.pid}.tmp`;
   const database = new Database(unfinished);
@@ -47,11 +85,8 @@ function build(): void {
   } finally {
     database.close();
   }
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) {
-    rmSync(`${TARGET}${suffix}`, { force: true });
-  }
-  renameSync(unfinished, TARGET);
   console.log(`samples/shop.db: ${total.toLocaleString("en")} rows in ${Math.round(performance.now() - started)} ms`);
+  return unfinished;
 }
 
 function fill(database: Database.Database, table: TableRows): number {
@@ -106,6 +141,6 @@ function versionOf(path: string): number {
 
 /** Changes when the schema or the rows do; SQLite keeps it as a 32-bit number. */
 function fingerprint(): number {
-  const hash = createHash("sha256").update(SCHEMA).update(readFileSync(join(HERE, "data.ts")));
+  const hash = createHash("sha256").update(SCHEMA).update(APPLIED_TO).update(readFileSync(join(HERE, "data.ts")));
   return hash.digest().readInt32BE(0) & 0x7fffffff;
 }
