@@ -263,6 +263,9 @@ export class Scanner {
   readonly #t: Tables;
   #pos: number;
   #inVersionComment = false;
+  /** A search for `%}` or `}}` found none in the rest of the text: another need not look. */
+  #noTemplateEnd = false;
+  #noHoleEnd = false;
   kind: TokenKind = TokenKind.End;
   terminal = 0;
   start = 0;
@@ -358,7 +361,8 @@ export class Scanner {
           const next = text.charCodeAt(pos + 1);
           if (next === 37) {
             // `{% … %}` of a template language stands where a comment could.
-            const close = text.indexOf("%}", pos + 2);
+            const close = this.#noTemplateEnd ? -1 : text.indexOf("%}", pos + 2);
+            this.#noTemplateEnd = close < 0;
             if (close >= 0) {
               pos = close + 2;
               continue;
@@ -928,7 +932,8 @@ export class Scanner {
   #brace(pos: number): TokenKind {
     const { text } = this;
     if (text.charCodeAt(pos + 1) === 123) {
-      const close = text.indexOf("}}", pos + 2);
+      const close = this.#noHoleEnd ? -1 : text.indexOf("}}", pos + 2);
+      this.#noHoleEnd = close < 0;
       if (close >= 0) {
         return this.#token(TokenKind.Hole, pos, close + 2, 0);
       }
@@ -1083,11 +1088,15 @@ function endOfLine(text: string, from: number): number {
   return pos;
 }
 
+/** A hole of a host language is no longer than this. */
+const HOLE_LIMIT = 4096;
+
 /** The end of `{ … }` with nested braces and strings; an unclosed one ends with its line. */
 function holeEnd(text: string, open: number): number {
   let depth = 0;
   let pos = open;
-  while (pos < text.length) {
+  const limit = Math.min(text.length, open + HOLE_LIMIT);
+  while (pos < limit) {
     const code = text.charCodeAt(pos);
     if (code === 123) {
       depth += 1;
@@ -1097,9 +1106,10 @@ function holeEnd(text: string, open: number): number {
         return pos + 1;
       }
     } else if (code === 39 || code === 34 || code === 96) {
-      const close = text.indexOf(text.charAt(pos), pos + 1);
-      if (close > 0) {
-        pos = close;
+      const quote = code;
+      pos += 1;
+      while (pos < limit && text.charCodeAt(pos) !== quote) {
+        pos += 1;
       }
     }
     pos += 1;

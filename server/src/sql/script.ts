@@ -433,6 +433,8 @@ class Splitter {
   #nestedHeader = false;
   /** ON CONFLICT was read: a DO after it belongs to it. */
   #conflict = false;
+  /** No rows of COPY end in the rest of the text. */
+  #noData = false;
   /** Where statements need no semicolon: one more starter belongs to this statement. */
   #budget = 0;
 
@@ -847,6 +849,9 @@ class Splitter {
 
   /** Rows after `COPY … FROM stdin;`, as a token; answers where they end, or 0. */
   #inlineData(): number {
+    if (this.#noData) {
+      return 0;
+    }
     const buffer = this.#buffer;
     let fromStdin = false;
     for (let i = 0; i < buffer.count; i += 1) {
@@ -861,6 +866,7 @@ class Splitter {
     END_OF_DATA.lastIndex = line;
     const close = END_OF_DATA.exec(text);
     if (close === null) {
+      this.#noData = true;
       return 0;
     }
     const end = END_OF_DATA.lastIndex;
@@ -872,26 +878,30 @@ class Splitter {
   /** The end of the line's trivia, or `end` where anything else follows on the line. */
   #sameLine(end: number): number {
     const text = this.#text;
+    let at = end;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 9) {
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    if (at >= text.length || code === 10 || code === 13) {
+      return at;
+    }
+    if (code !== 45 && code !== 47 && code !== 35) {
+      // No comment begins here.
+      return end;
+    }
     const scanner = this.#scanner;
-    const stop = lineEnd(text, end);
-    let blank = true;
-    for (let i = end; i < stop && blank; i += 1) {
-      const code = text.charCodeAt(i);
-      blank = code === 32 || code === 9;
-    }
-    if (blank) {
-      return stop;
-    }
     const { kind, terminal, start, end: tokenEnd, flags: tokenFlags, delimiter } = scanner;
     scanner.moveTo(end);
     scanner.delimiter = "";
-    const next = scanner.next();
-    const alone = next === TokenKind.End || scanner.start >= stop;
+    const alone = scanner.next() === TokenKind.End || scanner.firstOnLine;
     const unclosed = (scanner.flags & TokenFlag.Unclosed) !== 0;
     let result = end;
     if (alone && !unclosed) {
       // A comment that goes on over the line's end belongs to what follows.
-      result = isCommentClosed(text, end, stop) ? stop : end;
+      const stop = lineEnd(text, end);
+      result = isCommentClosed(text.slice(end, stop)) ? stop : end;
     }
     scanner.kind = kind;
     scanner.terminal = terminal;
@@ -936,8 +946,8 @@ function afterLineBreak(text: string, at: number): number {
     : Math.min(at + 1, text.length);
 }
 
-/** Do block comments that begin between the offsets end there too? */
-function isCommentClosed(text: string, from: number, to: number): boolean {
-  const open = text.indexOf("/*", from);
-  return open < 0 || open >= to || text.lastIndexOf("*/", to - 2) > open;
+/** Do the block comments of a line's rest end there too? */
+function isCommentClosed(line: string): boolean {
+  const open = line.indexOf("/*");
+  return open < 0 || line.lastIndexOf("*/") > open;
 }
