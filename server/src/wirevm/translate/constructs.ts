@@ -18,6 +18,7 @@ import { patterns } from "./constructs/patterns.ts";
 import { placePatch, places } from "./constructs/places.ts";
 import { groupPatch, lateralPatch, selectPatch, selects } from "./constructs/selects.ts";
 import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
+import { templates } from "./constructs/templates.ts";
 import { types } from "./constructs/types.ts";
 import { upsertPatch, upserts } from "./constructs/upserts.ts";
 import { parameters } from "./parameters.ts";
@@ -25,8 +26,7 @@ import { means } from "./translator.ts";
 
 export const MEANS = means(
   [
-    parameters,
-    places,
+    parameters, templates, places,
     joinedChanges,
     setOrder,
     upserts,
