@@ -2,7 +2,7 @@
  * What the editor asks about migrations: the folder and connection of the configuration, brought
  * together with the runner. Answers are the contract's plain data.
  */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/result.ts";
@@ -82,7 +82,10 @@ export class MigrationsDesk {
       this.#workspace.config.migrations?.format ?? "auto",
       options,
     );
-    return read.ok ? read : err({ tag: "config", message: read.error });
+    // No folder at all is no mistake: the editor offers to make a first migration.
+    return read.ok
+      ? read
+      : err({ tag: existsSync(this.dir) ? "config" : "none", message: read.error });
   }
 
   context(name: string): Result<RunnerContext, WireError> {
