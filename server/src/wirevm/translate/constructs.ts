@@ -26,7 +26,9 @@ import { means } from "./translator.ts";
 
 export const MEANS = means(
   [
-    parameters, templates, places,
+    parameters,
+    templates,
+    places,
     joinedChanges,
     setOrder,
     upserts,

@@ -242,5 +242,10 @@ export const DIFFERENCES: readonly Difference[] = [
     "Does it exist on the other side?",
   ),
   it("unknown-type", "warning", "A type that is not known.", "Does it exist on the other side?"),
-  it("whole-decimals", "warning", "A column of decimals holds whole numbers as integers, which divide as such.", "Is anything cut off by the division in the source?"),
+  it(
+    "whole-decimals",
+    "warning",
+    "A column of decimals holds whole numbers as integers, which divide as such.",
+    "Is anything cut off by the division in the source?",
+  ),
 ];

@@ -32,7 +32,14 @@ export const aggregates: Construct = {
       return filtered(node, node.filter, t);
     }
     const [list, sign] = node.args;
-    if (callName(node) === "array_to_string" && list?.kind === "call" && /^(?:array_agg)$/u.test(callName(list)) && sign !== undefined && node.args.length === 2 && !t.to.can("array-type")) {
+    if (
+      callName(node) === "array_to_string" &&
+      list?.kind === "call" &&
+      /^(?:array_agg)$/u.test(callName(list)) &&
+      sign !== undefined &&
+      node.args.length === 2 &&
+      !t.to.can("array-type")
+    ) {
       return t.below(node, () => joined({ ...list, args: [...list.args, sign] }, t));
     }
     switch (callName(node)) {

@@ -19,7 +19,7 @@ export const arithmetic: Construct = {
         return integerDivision(node, t);
       case "%":
       case "MOD":
-        return t.below(node, () => remainder(node.left, node.right, node.op, node, t));
+        return t.below(node, () => remainder(node.left, node.right, node.op, t));
       case "||":
         return t.from.can("concat-pipes") ? concatenation(node, t) : alternative(node, t);
       case "&&":
@@ -65,7 +65,7 @@ export const arithmetic: Construct = {
     switch (name) {
       case "mod":
         return first !== undefined && second !== undefined
-          ? t.below(node, () => remainder(first, second, "MOD(", node, t))
+          ? t.below(node, () => remainder(first, second, "MOD(", t))
           : undefined;
       case "avg":
         return first !== undefined && node.args.length === 1 ? average(node, first, t) : undefined;
@@ -146,8 +146,18 @@ function division(node: Binary, t: Translator): string | undefined {
     t.reads("zeroDivision") === "null" &&
     t.writes("zeroDivision") === "fails" &&
     !isZeroSafe(right);
-  if (t.from.can("type-affinity") && !integers && (t.type(left).kind === "decimal" || t.type(right).kind === "decimal") && [left, right].every((it) => isInteger(it, t) || isWhole(it) || t.type(it).kind === "decimal")) {
-    t.note("warning", "whole-decimals", "A whole number in a column of decimals divides as an integer in the source.", node);
+  if (
+    t.from.can("type-affinity") &&
+    !integers &&
+    (t.type(left).kind === "decimal" || t.type(right).kind === "decimal") &&
+    [left, right].every((it) => isInteger(it, t) || isWhole(it) || t.type(it).kind === "decimal")
+  ) {
+    t.note(
+      "warning",
+      "whole-decimals",
+      "A whole number in a column of decimals divides as an integer in the source.",
+      node,
+    );
   }
   if (reads === "truncates" && integers) {
     if (writes === "truncates") {
@@ -226,7 +236,6 @@ function remainder(
   left: Expression,
   right: Expression,
   op: string,
-  node: Expression,
   t: Translator,
 ): string | undefined {
   const isFloat = [left, right].some(
@@ -243,7 +252,6 @@ function remainder(
   if (!guards && !isWord && !(op === "MOD(" && t.to.can("type-affinity"))) {
     return undefined;
   }
-  void node;
   return `${t.operand(left)} % ${divisor(right, t)}`;
 }
 

@@ -128,14 +128,21 @@ function lowered(node: Expression, t: Translator): string {
 /** A literal without blanks at its end, where they did not count. */
 function withoutPadding(node: Expression, t: Translator): string {
   const plain = bare(node);
-  return plain.kind === "literal" && plain.type === "string" && t.reads("equality") === "ignores-case" && plain.value.endsWith(" ")
+  return plain.kind === "literal" &&
+    plain.type === "string" &&
+    t.reads("equality") === "ignores-case" &&
+    plain.value.endsWith(" ")
     ? quoted(plain.value.replace(/ +$/u, ""), t)
     : t.operand(plain);
 }
 
 function collated(node: Expression, collation: string, t: Translator): string {
   const plain = bare(node);
-  if (plain.kind === "literal" && t.reads("equality") === "ignores-case" && plain.value.endsWith(" ")) {
+  if (
+    plain.kind === "literal" &&
+    t.reads("equality") === "ignores-case" &&
+    plain.value.endsWith(" ")
+  ) {
     return `${quoted(plain.value.replace(/ +$/u, ""), t)} COLLATE ${collation}`;
   }
   return `${operand(t.text(bare(node)))} COLLATE ${collation}`;
@@ -380,7 +387,9 @@ function isMoment(node: Expression, t: Translator): boolean {
   const found = node.kind === "column" ? t.analysis.resolve(node) : undefined;
   const behind = found?.tag === "column" ? found.column.result : undefined;
   const inputs = [behind, ...(behind?.inputs ?? [])];
-  return inputs.some((it) => it?.expression !== undefined && it.expression !== node && isMoment(it.expression, t));
+  return inputs.some(
+    (it) => it?.expression !== undefined && it.expression !== node && isMoment(it.expression, t),
+  );
 }
 
 /** Text keys of GROUP BY, DISTINCT and ORDER BY. */
@@ -405,7 +414,11 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
     const wanted = need(care, t);
     const byCode =
       t.reads("textOrder") === "code" && t.writes("textOrder") === undefined && care === "exact";
-    const grouped = isNamedResult(found) && parent?.kind === "select" && parent.groupBy !== undefined && !t.to.can("order-by-alias-expression");
+    const grouped =
+      isNamedResult(found) &&
+      parent?.kind === "select" &&
+      parent.groupBy !== undefined &&
+      !t.to.can("order-by-alias-expression");
     if (byCode && (grouped || isMoment(behind, t))) {
       continue;
     }

@@ -575,7 +575,7 @@ function columnConstraint(
       const name = it.collation?.parts.at(-1)?.text ?? "";
       if (/(?:_bin|_cs)$|^c$|^binary$/iu.test(name)) {
         return t.to.can("type-charset") || t.writes("equality") === "ignores-case"
-          ? "COLLATE utf8mb4_bin"
+          ? `COLLATE ${t.writes("exactCollation") ?? "binary"}`
           : "";
       }
       if (/_ci$|nocase/iu.test(name)) {
@@ -860,8 +860,6 @@ function indexText(node: CreateIndex, t: Translator): string | undefined {
           it,
         );
       }
-      const direction = it.direction === undefined ? "" : ` ${it.direction}`;
-      void direction;
       return indexColumn(it, t);
     });
     const exists =

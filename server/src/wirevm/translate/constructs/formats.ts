@@ -289,8 +289,6 @@ function computed(
     const letters = spelled(name, alphabet);
     return letters === undefined ? undefined : call(letters, value, alphabet, t);
   };
-  const names = (list: readonly string[], key: string, start: number) =>
-    `CASE ${key} ${list.map((it, index) => `WHEN '${String(index + start).padStart(start, "0")}' THEN '${it}'`).join(" ")} END`;
   if (alphabet === "percent-c") {
     switch (field) {
       case "year2":
@@ -377,7 +375,6 @@ function computed(
     case "dayPadded":
       return `lpad(to_char(${value}, 'FMDD'), 2)`;
     default:
-      void names;
       return undefined;
   }
 }

@@ -118,8 +118,19 @@ export const joinedChanges: Construct = {
     if (node.using === undefined) {
       const [target] = node.targets;
       const alias = target?.alias;
-      return alias !== undefined && node.targets.length === 1 && !t.to.can("delete-alias") && t.to.can("delete-join") && node.limit === undefined && node.returning === undefined && target !== undefined
-        ? t.spliced(node, [{ range: { start: node.verbRange.end, end: target.start }, text: ` ${t.to.writeName(alias.name.text)} FROM ` }])
+      return alias !== undefined &&
+        node.targets.length === 1 &&
+        !t.to.can("delete-alias") &&
+        t.to.can("delete-join") &&
+        node.limit === undefined &&
+        node.returning === undefined &&
+        target !== undefined
+        ? t.spliced(node, [
+            {
+              range: { start: node.verbRange.end, end: target.start },
+              text: ` ${t.to.writeName(alias.name.text)} FROM `,
+            },
+          ])
         : undefined;
     }
     if (t.from.can("delete-join") && !t.to.can("delete-join")) {
@@ -230,11 +241,8 @@ function toJoinedUpdate(node: Update, t: Translator): string {
   const where =
     node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
-  qualifyBare(node, changed, t);
   return `${head}UPDATE ${relations.join(", ")} SET ${sets.join(", ")}${where}`;
 }
-
-function qualifyBare(_node: Update, _changed: TableReference, _t: Translator): void {}
 
 function fromJoinedDelete(node: Delete, t: Translator): string {
   const { using } = node;
@@ -336,7 +344,6 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   }
   const statements: string[] = [];
   const condition = t.below(node, () => t.text(on));
-  const [first] = matched;
   const deletes = matched.filter((it) => it.action === "delete");
   const updates = matched.filter((it) => it.action === "update");
   const guard = (it: MergeWhen) => {
@@ -370,14 +377,6 @@ function mergeText(node: Merge, t: Translator): string | undefined {
         : ` AND ${operand(t.below(node, () => t.text(insert.condition ?? insert)))}`;
     const isSame = t.below(node, () => t.text(target));
     const absent = `NOT EXISTS (SELECT 1 FROM ${isSame} WHERE ${condition})`;
-    const onlyInserts = matched.length === 0;
-    const canUpsert =
-      updates.length === 1 &&
-      deletes.length === 0 &&
-      updates[0]?.condition === undefined &&
-      insert.condition === undefined;
-    void onlyInserts;
-    void canUpsert;
     statements.push(
       `INSERT INTO ${t.below(node, () => t.text(target.name))} (${names.join(", ")}) SELECT ${values.join(", ")} FROM ${relation} WHERE ${absent}${where}`,
     );
@@ -434,7 +433,6 @@ function mergeText(node: Merge, t: Translator): string | undefined {
         : `DELETE FROM ${t.below(node, () => t.text(target.name))} WHERE ${(key ?? ["rowid"]).join(", ")} IN (SELECT ${(key ?? ["rowid"]).map((one) => `${name}.${one}`).join(", ")} FROM ${targetText} JOIN ${relation} ON ${condition}${guard(it) === "" ? "" : ` WHERE ${guard(it).replace(/^ AND /u, "")}`})`,
     );
   }
-  void first;
   if (statements.length > 1) {
     // Updating first keeps the inserted rows out of it, unless what is updated decides what is inserted.
     statements.push(statements.shift() ?? "");

@@ -7,7 +7,6 @@ import { asMoment, type Temporal, temporal } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
-import { quoted } from "./literals.ts";
 
 export type Unit =
   | "MICROSECOND"
@@ -604,19 +603,40 @@ function isNow(node: Expression, t: Translator): string | undefined {
   return undefined;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { SECOND: 1, MINUTE: 60, HOUR: 3600, DAY: 86400, WEEK: 604800 };
+const SECONDS: Readonly<Record<string, number>> = {
+  SECOND: 1,
+  MINUTE: 60,
+  HOUR: 3600,
+  DAY: 86400,
+  WEEK: 604800,
+};
 
 /** `a - b > INTERVAL '1 day'`, where the distance of moments is a number of seconds. */
 function distance(node: Binary, t: Translator): string | undefined {
-  if (!/^(?:<|>|<=|>=|=|<>)$/u.test(node.op) || t.reads("dates") !== "interval-literals" || t.writes("dates") === "interval-literals") {
+  if (
+    !/^(?:<|>|<=|>=|=|<>)$/u.test(node.op) ||
+    t.reads("dates") !== "interval-literals" ||
+    t.writes("dates") === "interval-literals"
+  ) {
     return undefined;
   }
   const flips = intervalSteps(node.left, false, t) !== undefined;
   const [moments_, interval] = flips ? [node.right, node.left] : [node.left, node.right];
   const steps = intervalSteps(interval, false, t);
-  const pair = moments_.kind === "binary" && moments_.op === "-" ? [moments_.left, moments_.right] : moments_.kind === "call" && callName(moments_) === "age" ? moments_.args : [];
+  const pair =
+    moments_.kind === "binary" && moments_.op === "-"
+      ? [moments_.left, moments_.right]
+      : moments_.kind === "call" && callName(moments_) === "age"
+        ? moments_.args
+        : [];
   const [a, b] = pair;
-  if (steps === undefined || a === undefined || b === undefined || temporal(a, t) !== "timestamp" || temporal(b, t) !== "timestamp") {
+  if (
+    steps === undefined ||
+    a === undefined ||
+    b === undefined ||
+    temporal(a, t) !== "timestamp" ||
+    temporal(b, t) !== "timestamp"
+  ) {
     return undefined;
   }
   let total = 0;
@@ -628,7 +648,11 @@ function distance(node: Binary, t: Translator): string | undefined {
     total += (it.negative ? -1 : 1) * Number(it.amount) * seconds;
   }
   const seconds = t.common("seconds_diff", [[a], [b]], node);
-  return seconds === undefined ? undefined : flips ? `${total} ${node.op} ${seconds}` : `${seconds} ${node.op} ${total}`;
+  return seconds === undefined
+    ? undefined
+    : flips
+      ? `${total} ${node.op} ${seconds}`
+      : `${seconds} ${node.op} ${total}`;
 }
 
 function construct(node: Binary | Call, t: Translator): string | undefined {
@@ -663,5 +687,3 @@ export const moments: Construct = {
     return t.refuse("An interval by itself has no equal here.", node);
   },
 };
-
-export { quoted };

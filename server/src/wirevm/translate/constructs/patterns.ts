@@ -73,7 +73,7 @@ function escapeOf(node: Like, t: Translator): string {
 
 function likeText(node: Like, t: Translator): string | undefined {
   const care = node.op === "ILIKE" ? "ignores-case" : likeCare(node, t);
-  const escape = escapeOf(node, t);
+  const escapeSign = escapeOf(node, t);
   const pattern = bare(node.pattern);
   const subject = bare(node.operand);
   return t.below(node, () => {
@@ -85,58 +85,58 @@ function likeText(node: Like, t: Translator): string | undefined {
     if (care === "exact" && habit === "ignores-case" && cased) {
       const { exactCollation } = t.writing.habits;
       if (exactCollation !== undefined && t.writes("equality") === "ignores-case") {
-        return `${left} COLLATE ${exactCollation} ${not}LIKE ${likePattern(node, pattern, escape, t)}`;
+        return `${left} COLLATE ${exactCollation} ${not}LIKE ${likePattern(node, pattern, escapeSign, t)}`;
       }
       if (!t.to.can("glob-operator")) {
         return t.refuse("LIKE ignores case here.", node);
       }
       const glob =
         pattern.kind === "literal"
-          ? quoted(globFromLike(literalValue(pattern, t), escape), t)
+          ? quoted(globFromLike(literalValue(pattern, t), escapeSign), t)
           : pattern.kind === "column" || pattern.kind === "parameter"
             ? undefined
             : concatGlob(pattern, t);
       if (glob === undefined) {
         t.note("warning", "like-case", "LIKE ignores the case of ASCII letters here.", node);
-        return `${left} ${not}LIKE ${likePattern(node, pattern, escape, t)}`;
+        return `${left} ${not}LIKE ${likePattern(node, pattern, escapeSign, t)}`;
       }
       return `${left} ${not}GLOB ${glob}`;
     }
     const wants = care === "ignores-case" && habit === "exact" && cased;
     if (wants && !t.to.can("ilike")) {
-      return `LOWER(${left}) ${not}LIKE LOWER(${likePattern(node, pattern, escape, t)})`;
+      return `LOWER(${left}) ${not}LIKE LOWER(${likePattern(node, pattern, escapeSign, t)})`;
     }
-    return `${left} ${not}${wants ? "ILIKE" : "LIKE"} ${likePattern(node, pattern, escape, t)}`;
+    return `${left} ${not}${wants ? "ILIKE" : "LIKE"} ${likePattern(node, pattern, escapeSign, t)}`;
   });
 }
 
 /** The pattern with its escapes as the target reads them. */
-function likePattern(node: Like, pattern: Expression, escape: string, t: Translator): string {
+function likePattern(node: Like, pattern: Expression, escapeSign: string, t: Translator): string {
   const there = t.writes("likeEscape") === "backslash" ? "\\" : "";
   if (pattern.kind === "literal") {
     const value = literalValue(pattern, t);
     const tail =
       node.escape === undefined
-        ? escape !== "" && there === "" && value.includes(escape)
-          ? ` ESCAPE ${quoted(escape, t)}`
+        ? escapeSign !== "" && there === "" && value.includes(escapeSign)
+          ? ` ESCAPE ${quoted(escapeSign, t)}`
           : ""
         : ` ESCAPE ${t.text(node.escape)}`;
-    const text = escape === "" && there !== "" ? value.replaceAll("\\", "\\\\") : value;
+    const text = escapeSign === "" && there !== "" ? value.replaceAll("\\", "\\\\") : value;
     return (node.pattern === pattern && text === value ? t.text(pattern) : quoted(text, t)) + tail;
   }
   const text = operand(asText(pattern, t));
   return node.escape === undefined
-    ? escape !== "" && there === ""
+    ? escapeSign !== "" && there === ""
       ? `${text} ESCAPE '\\'`
       : text
     : `${text} ESCAPE ${t.text(node.escape)}`;
 }
 
-function globFromLike(pattern: string, escape: string): string {
+function globFromLike(pattern: string, escapeSign: string): string {
   let out = "";
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern[at] ?? "";
-    if (char === escape && at + 1 < pattern.length) {
+    if (char === escapeSign && at + 1 < pattern.length) {
       at += 1;
       out += globLiteral(pattern[at] ?? "");
     } else {

@@ -490,18 +490,42 @@ export function qualify(root: Node, t: Translator): void {
 
 /** An element as written, or as the value it has where it has no text of its own. */
 function elementText(node: Expression, t: Translator): string {
-  return node.kind === "literal" && t.source(node).includes("{") ? (node.type === "number" ? node.value : `'${node.value.replaceAll("'", "''")}'`) : t.text(node);
+  return node.kind === "literal" && t.source(node).includes("{")
+    ? node.type === "number"
+      ? node.value
+      : `'${node.value.replaceAll("'", "''")}'`
+    : t.text(node);
 }
 
 /** `'{1,2,3}'::int[]` as the list it is. */
-function listOf(node: Expression | undefined): Extract<Expression, { readonly kind: "array" }> | undefined {
-  if (node?.kind !== "cast" || node.operand.kind !== "literal" || !/^\{[^{}"]*\}$/u.test(node.operand.value)) {
+function listOf(
+  node: Expression | undefined,
+): Extract<Expression, { readonly kind: "array" }> | undefined {
+  if (
+    node?.kind !== "cast" ||
+    node.operand.kind !== "literal" ||
+    !/^\{[^{}"]*\}$/u.test(node.operand.value)
+  ) {
     return undefined;
   }
   const { start, end } = node.operand;
-  const items = node.operand.value.slice(1, -1).split(",").map((it) => it.trim());
+  const items = node.operand.value
+    .slice(1, -1)
+    .split(",")
+    .map((it) => it.trim());
   const isNumber = items.every((it) => /^-?\d+(?:\.\d+)?$/u.test(it));
-  return { kind: "array", start, end, elements: items.map((value) => ({ kind: "literal", type: isNumber ? "number" : "string", value, start, end })) };
+  return {
+    kind: "array",
+    start,
+    end,
+    elements: items.map((value) => ({
+      kind: "literal",
+      type: isNumber ? "number" : "string",
+      value,
+      start,
+      end,
+    })),
+  };
 }
 
 function quantified(node: Binary, t: Translator): string | undefined {

@@ -10,12 +10,20 @@ export const templates: Construct = {
   call(node, t) {
     const name = callName(node);
     const [format] = node.args;
-    const isTemplate = (t.from.can("type-affinity") && /^(?:printf|format)$/u.test(name)) || (t.from.can("type-affinity") === false && name === "format" && t.reads("json") === "jsonb");
+    const isTemplate =
+      (t.from.can("type-affinity") && /^(?:printf|format)$/u.test(name)) ||
+      (t.from.can("type-affinity") === false && name === "format" && t.reads("json") === "jsonb");
     if (!isTemplate || format?.kind !== "literal") {
       return undefined;
     }
     if (t.to.can("type-affinity")) {
-      return /%(?![s%])/u.test(format.value) ? undefined : t.below(node, () => `printf(${[t.text(format), ...node.args.slice(1).map((it) => asText(it, t))].join(", ")})`);
+      return /%(?![s%])/u.test(format.value)
+        ? undefined
+        : t.below(
+            node,
+            () =>
+              `printf(${[t.text(format), ...node.args.slice(1).map((it) => asText(it, t))].join(", ")})`,
+          );
     }
     return filled(node, format.value, node.args.slice(1), t);
   },
@@ -36,7 +44,12 @@ function filled(node: Call, format: string, values: readonly Expression[], t: Tr
     }
     const value = values[used];
     used += 1;
-    const text = value === undefined ? undefined : t.below(node, () => field(value, it[2] ?? "", Number(it[3] ?? "0"), it[4], it[5] ?? "", t));
+    const text =
+      value === undefined
+        ? undefined
+        : t.below(node, () =>
+            field(value, it[2] ?? "", Number(it[3] ?? "0"), it[4], it[5] ?? "", t),
+          );
     if (text === undefined) {
       return t.refuse("This format has no equal here.", node);
     }
@@ -49,10 +62,21 @@ function filled(node: Call, format: string, values: readonly Expression[], t: Tr
   if (parts.length === 1 && only !== undefined) {
     return only;
   }
-  return parts.length === 0 ? "''" : t.to.can("concat-pipes") ? parts.map(operand).join(" || ") : `CONCAT(${parts.join(", ")})`;
+  return parts.length === 0
+    ? "''"
+    : t.to.can("concat-pipes")
+      ? parts.map(operand).join(" || ")
+      : `CONCAT(${parts.join(", ")})`;
 }
 
-function field(value: Expression, flag: string, width: number, digits: string | undefined, letter: string, t: Translator): string | undefined {
+function field(
+  value: Expression,
+  flag: string,
+  width: number,
+  digits: string | undefined,
+  letter: string,
+  t: Translator,
+): string | undefined {
   const strict = t.writes("typing") === "strict";
   const nullable = t.type(value).nullable !== false;
   let text: string;
@@ -63,14 +87,21 @@ function field(value: Expression, flag: string, width: number, digits: string | 
       break;
     case "d":
     case "i": {
-      const whole = t.type(value).kind === "integer" ? t.text(value) : strict ? `trunc(${asNumeric(value, t)})` : `TRUNCATE(${t.text(value)}, 0)`;
+      const whole =
+        t.type(value).kind === "integer"
+          ? t.text(value)
+          : strict
+            ? `trunc(${asNumeric(value, t)})`
+            : `TRUNCATE(${t.text(value)}, 0)`;
       const known = nullable ? `COALESCE(${whole}, 0)` : whole;
       text = strict ? `${operand(known)}::text` : known;
       break;
     }
     case "f": {
       const scale = digits ?? "6";
-      const rounded = strict ? `round(${asNumeric(value, t)}, ${scale})` : `CAST(${t.text(value)} AS DECIMAL(65, ${scale}))`;
+      const rounded = strict
+        ? `round(${asNumeric(value, t)}, ${scale})`
+        : `CAST(${t.text(value)} AS DECIMAL(65, ${scale}))`;
       const known = nullable ? `COALESCE(${rounded}, 0)` : rounded;
       text = strict ? `${operand(known)}::text` : known;
       break;

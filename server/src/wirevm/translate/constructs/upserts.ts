@@ -41,9 +41,7 @@ export const upsertPatch: Patch = {
       const range = { start: node.verbRange.start, end: node.verbRange.start + head[0].length };
       if (t.to.can("insert-ignore")) {
         changes.push({ range, text: "INSERT IGNORE" });
-      } else if (t.to.can("insert-or") && t.from.can("insert-or")) {
-        changes.push();
-      } else {
+      } else if (!t.to.can("insert-or") || !t.from.can("insert-or")) {
         changes.push({ range, text: "INSERT" });
         const at = node.returning === undefined ? node.end : trimmedStart(t, node.returning.start);
         changes.push({ range: { start: at, end: at }, text: " ON CONFLICT DO NOTHING" });
@@ -66,16 +64,6 @@ export const upsertPatch: Patch = {
         "INSERT IGNORE also turns other errors into warnings.",
         conflict,
       );
-    }
-    if (
-      conflict?.action === "update" &&
-      conflict.style === "conflict" &&
-      node.source?.kind === "select" &&
-      t.to.can("parsing-needs-where") &&
-      node.source.from !== undefined &&
-      node.source.where === undefined
-    ) {
-      changes.push();
     }
     if (
       conflict !== undefined &&
@@ -231,7 +219,6 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
     }
   }
   if (node.action === "update" && t.from.can("type-affinity")) {
-    qualifyOwn(node, insert, t);
     qualifyTargets(node, insert, t);
   }
   return undefined;
@@ -254,8 +241,6 @@ function qualifyTargets(node: OnConflict, insert: Insert, t: Translator): void {
     }
   }
 }
-
-function qualifyOwn(_node: OnConflict, _insert: Insert, _t: Translator): void {}
 
 function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string {
   const table = t.analysis.targets(insert)[0]?.table;
@@ -481,8 +466,7 @@ function replacing(node: Insert, t: Translator): string | undefined {
     .map(
       (it) =>
         `${t.to.writeName(it.name)} = ${given.has(fold(it.name)) ? `excluded.${t.to.writeName(it.name)}` : it.identity === undefined ? "DEFAULT" : `excluded.${t.to.writeName(it.name)}`}`,
-    )
-    .map((it) => (t.to.can("default-in-set") || !it.endsWith(" DEFAULT") ? it : it));
+    );
   const head =
     /^(?:replace|insert\s+or\s+replace)(?:\s+(?:low_priority|delayed))?(?:\s+into)?/iu.exec(
       t.source({ start: node.verbRange.start, end: node.end }),
