@@ -13,20 +13,7 @@ export interface ShippedPackage {
 export const SHIPPED_PACKAGES: readonly ShippedPackage[] = [
   { name: "better-sqlite3", files: ["lib", "prebuilds"] },
   { name: "libpg-query", files: ["wasm"] },
-  {
-    name: "node-sql-parser",
-    files: ["build/mysql.js", "build/mariadb.js", "build/postgresql.js", "build/sqlite.js"],
-  },
-  {
-    name: "@vscode/tree-sitter-wasm",
-    files: [
-      "wasm/tree-sitter.js",
-      "wasm/tree-sitter.wasm",
-      ...["c-sharp", "go", "java", "javascript", "php", "python", "ruby", "tsx", "typescript"].map(
-        (it) => `wasm/tree-sitter-${it}.wasm`,
-      ),
-    ],
-  },
+  { name: "node-sql-parser", files: ["build/mariadb.js"] },
 ];
 
 /** Too large for every user: found when a user has it, explained when not. */
