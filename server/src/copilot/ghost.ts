@@ -8,9 +8,13 @@
 
 import type { View } from "../analysis/view.ts";
 import { groupByCandidates, hasAggregate, onCandidates } from "../ide/completion/conditions.ts";
-import { type CompletionContext, completionContext } from "../ide/completion/context.ts";
+import {
+  type CompletionContext,
+  completionContext,
+  PLACEHOLDER,
+} from "../ide/completion/context.ts";
 import { keyword, relationCandidates } from "../ide/completion/relations.ts";
-import type { Insert, Join, NodeOf } from "../sql/ast.ts";
+import type { Insert, NodeOf } from "../sql/ast.ts";
 import { script } from "../sql/script.ts";
 
 /** Text to show behind the cursor; inserting it at the offset leaves a statement that goes on. */
@@ -63,40 +67,24 @@ function joined(ctx: CompletionContext): readonly string[] {
     : [];
 }
 
-/** `JOIN orders o ` → `ON o.user_id = u.id`. */
+/** `JOIN orders o ` → `ON o.user_id = u.id`: the condition as it would be behind ON. */
 function joinCondition(ctx: CompletionContext): readonly string[] {
-  // Behind a complete alias the cursor is outside the join, which is then the last one of FROM.
-  const select = ctx.path.findLast((it): it is NodeOf<"select"> => it.kind === "select");
-  const from = select?.from?.relations.at(-1);
-  const last = from?.kind === "join" ? from : undefined;
-  const join = ctx.path.findLast((it): it is Join => it.kind === "join") ?? last;
-  if (
-    join === undefined ||
-    join.on !== undefined ||
-    join.using !== undefined ||
-    join.natural ||
-    join.type === "cross" ||
-    !ctx.terminals.has("ON")
-  ) {
+  if (!ctx.terminals.has("ON") || ctx.clause === "on") {
     return [];
   }
-  const inside = ctx.path.includes(join)
-    ? withoutPlaceholderAlias(ctx, join)
-    : { ...ctx, path: [...ctx.path, join] };
-  return onCandidates(inside)
-    .filter((it) => it.detail === "foreign key")
-    .map((it) => `${keyword(ctx, "ON")} ${it.insertText}`);
-}
-
-/** The placeholder stands where an alias could; the condition must name the table instead. */
-function withoutPlaceholderAlias(ctx: CompletionContext, join: Join): CompletionContext {
-  const alias = join.right.kind === "table" ? join.right.alias : undefined;
-  if (alias === undefined || !(alias.start <= ctx.at && ctx.at <= alias.end)) {
-    return ctx;
-  }
+  // The placeholder stands where an alias could; with ON in its place the condition has both sides.
   const { text } = ctx.statement;
-  const completed = script(`${text.slice(0, alias.start)}ON ${text.slice(alias.end)}`, ctx.dialect);
-  return completionContext({ ...ctx.view, script: completed }, alias.start + "ON ".length) ?? ctx;
+  const start = ctx.at - 1;
+  const completed = script(
+    `${text.slice(0, start)}ON ${text.slice(start + PLACEHOLDER.length)}`,
+    ctx.dialect,
+  );
+  const behind = completionContext({ ...ctx.view, script: completed }, start + "ON ".length);
+  return behind === undefined || behind.clause !== "on"
+    ? []
+    : onCandidates(behind)
+        .filter((it) => it.detail === "foreign key")
+        .map((it) => `${keyword(ctx, "ON")} ${it.insertText}`);
 }
 
 /** `ON ` → `o.user_id = u.id`. */
@@ -141,7 +129,7 @@ function inserted(ctx: CompletionContext): readonly string[] {
     insert === undefined ||
     target?.table === undefined ||
     insert.columns !== undefined ||
-    insert.source !== undefined ||
+    !isMissing(insert.source) ||
     !ctx.terminals.has("VALUES")
   ) {
     return [];
@@ -150,4 +138,9 @@ function inserted(ctx: CompletionContext): readonly string[] {
     .filter((it) => it.generated === undefined && it.identity === undefined)
     .map((it) => ctx.dialect.writeName(it.name));
   return names.length === 0 ? [] : [`(${names.join(", ")}) ${keyword(ctx, "VALUES")} (`];
+}
+
+/** A source that is not written yet may stand in the tree as an empty query. */
+function isMissing(source: Insert["source"]): boolean {
+  return source === undefined || source.start === source.end;
 }

@@ -49,7 +49,8 @@ export interface CompletionContext {
   readonly before: readonly [string, string];
 }
 
-const PLACEHOLDER = "sqlx_cursor_";
+/** Stands for the word being typed while names are resolved. */
+export const PLACEHOLDER = "sqlx_cursor_";
 
 /** `undefined` where nothing can be completed: in comments, in numbers, in most strings. */
 export function completionContext(view: View, offset: number): CompletionContext | undefined {
