@@ -117,7 +117,8 @@ function lintFile(
   const absolute = join(io.cwd, path);
   const uri = pathToFileURL(absolute).href;
   const extension = extname(path).slice(1).toLowerCase();
-  const languageId = extension.endsWith("sql") ? extension : "sql";
+  // SQL inside other languages is not read yet; what has no known ending is taken for SQL.
+  const languageId = /^(?:ddl|txt|)$/u.test(extension) ? "sql" : extension;
   let content = readFileSync(absolute, "utf8");
   const look = () => {
     place.open(uri, languageId, 1, content);
