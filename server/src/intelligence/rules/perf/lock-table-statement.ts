@@ -29,10 +29,10 @@ LOCK TABLE orders
       if (node.action !== "lock") {
         return;
       }
-      const modes = node.modes.join(" ");
+      const modes = context.text({ start: node.tables?.at(-1)?.end ?? node.start, end: node.end });
       if (
-        !/\b(?:ACCESS SHARE|ROW SHARE|ROW EXCLUSIVE)\b/u.test(modes) ||
-        /SHARE ROW/u.test(modes)
+        !/\b(?:ACCESS SHARE|ROW SHARE|ROW EXCLUSIVE)\b/iu.test(modes) ||
+        /SHARE ROW/iu.test(modes)
       ) {
         context.report({
           range: node,
