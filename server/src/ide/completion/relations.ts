@@ -27,7 +27,12 @@ export function relationCandidates(ctx: CompletionContext): readonly Candidate[]
     found.push(tableCandidate(ctx, table, related.has(table) ? Weight.RelatedTable : undefined));
   }
   if (reads && isAfterJoin(ctx)) {
-    found.push(...joinCandidates(ctx));
+    // One whole join leads, so that it is what ghost text shows; then tables, then the other joins.
+    found.push(
+      ...joinCandidates(ctx).map((it, position) =>
+        position === 0 ? { ...it, weight: Weight.RelatedTable + 1 } : it,
+      ),
+    );
   }
   found.push(...schemaCandidates(ctx));
   return unique(found);
