@@ -6,6 +6,7 @@ import { betweenReversed as correctnessBetweenReversed } from "../rules/correctn
 import { betweenTimestampEnd as correctnessBetweenTimestampEnd } from "../rules/correctness/between-timestamp-end.ts";
 import { cartesianJoin as correctnessCartesianJoin } from "../rules/correctness/cartesian-join.ts";
 import { contradictoryPredicate as correctnessContradictoryPredicate } from "../rules/correctness/contradictory-predicate.ts";
+import { countNullableColumn as correctnessCountNullableColumn } from "../rules/correctness/count-nullable-column.ts";
 import { deleteWithoutWhere as correctnessDeleteWithoutWhere } from "../rules/correctness/delete-without-where.ts";
 import { enumViolation as correctnessEnumViolation } from "../rules/correctness/enum-violation.ts";
 import { havingWithoutAggregate as correctnessHavingWithoutAggregate } from "../rules/correctness/having-without-aggregate.ts";
@@ -20,6 +21,7 @@ import { nullComparison as correctnessNullComparison } from "../rules/correctnes
 import { nullInList as correctnessNullInList } from "../rules/correctness/null-in-list.ts";
 import { outerJoinTurnedInner as correctnessOuterJoinTurnedInner } from "../rules/correctness/outer-join-turned-inner.ts";
 import { recursiveCteUnbounded as correctnessRecursiveCteUnbounded } from "../rules/correctness/recursive-cte-unbounded.ts";
+import { stringConcatNull as correctnessStringConcatNull } from "../rules/correctness/string-concat-null.ts";
 import { stringConcatPipesMysql as correctnessStringConcatPipesMysql } from "../rules/correctness/string-concat-pipes-mysql.ts";
 import { tautologicalPredicate as correctnessTautologicalPredicate } from "../rules/correctness/tautological-predicate.ts";
 import { unknownAlias as correctnessUnknownAlias } from "../rules/correctness/unknown-alias.ts";
@@ -29,18 +31,23 @@ import { unusedCte as correctnessUnusedCte } from "../rules/correctness/unused-c
 import { updateWithoutWhere as correctnessUpdateWithoutWhere } from "../rules/correctness/update-without-where.ts";
 import { correlatedSubquery as perfCorrelatedSubquery } from "../rules/perf/correlated-subquery.ts";
 import { countStarExists as perfCountStarExists } from "../rules/perf/count-star-exists.ts";
+import { distinctOnUnique as perfDistinctOnUnique } from "../rules/perf/distinct-on-unique.ts";
 import { distinctWithGroupBy as perfDistinctWithGroupBy } from "../rules/perf/distinct-with-group-by.ts";
+import { fullCountLargeTable as perfFullCountLargeTable } from "../rules/perf/full-count-large-table.ts";
 import { groupByOrdinal as perfGroupByOrdinal } from "../rules/perf/group-by-ordinal.ts";
 import { implicitCastDisablesIndex as perfImplicitCastDisablesIndex } from "../rules/perf/implicit-cast-disables-index.ts";
 import { implicitCommaJoin as perfImplicitCommaJoin } from "../rules/perf/implicit-comma-join.ts";
+import { indexPrefixNotUsed as perfIndexPrefixNotUsed } from "../rules/perf/index-prefix-not-used.ts";
 import { insertRowByRow as perfInsertRowByRow } from "../rules/perf/insert-row-by-row.ts";
 import { largeInList as perfLargeInList } from "../rules/perf/large-in-list.ts";
 import { leadingWildcard as perfLeadingWildcard } from "../rules/perf/leading-wildcard.ts";
 import { likeWithoutWildcard as perfLikeWithoutWildcard } from "../rules/perf/like-without-wildcard.ts";
 import { lockTableStatement as perfLockTableStatement } from "../rules/perf/lock-table-statement.ts";
+import { missingIndex as perfMissingIndex } from "../rules/perf/missing-index.ts";
 import { nonSargableArithmetic as perfNonSargableArithmetic } from "../rules/perf/non-sargable-arithmetic.ts";
 import { nonSargableFunction as perfNonSargableFunction } from "../rules/perf/non-sargable-function.ts";
 import { offsetPagination as perfOffsetPagination } from "../rules/perf/offset-pagination.ts";
+import { orAcrossColumns as perfOrAcrossColumns } from "../rules/perf/or-across-columns.ts";
 import { orChainSameColumn as perfOrChainSameColumn } from "../rules/perf/or-chain-same-column.ts";
 import { orderByInSubquery as perfOrderByInSubquery } from "../rules/perf/order-by-in-subquery.ts";
 import { orderByOrdinal as perfOrderByOrdinal } from "../rules/perf/order-by-ordinal.ts";
@@ -49,6 +56,8 @@ import { regexPredicate as perfRegexPredicate } from "../rules/perf/regex-predic
 import { selectStar as perfSelectStar } from "../rules/perf/select-star.ts";
 import { sqlCalcFoundRows as perfSqlCalcFoundRows } from "../rules/perf/sql-calc-found-rows.ts";
 import { tooManyJoins as perfTooManyJoins } from "../rules/perf/too-many-joins.ts";
+import { truncateInQueryPath as perfTruncateInQueryPath } from "../rules/perf/truncate-in-query-path.ts";
+import { unboundedResult as perfUnboundedResult } from "../rules/perf/unbounded-result.ts";
 import { charPadding as schemaCharPadding } from "../rules/schema/char-padding.ts";
 import { duplicateIndex as schemaDuplicateIndex } from "../rules/schema/duplicate-index.ts";
 import { enumInDdl as schemaEnumInDdl } from "../rules/schema/enum-in-ddl.ts";
@@ -108,6 +117,7 @@ export const RULES: readonly Rule[] = [
   correctnessBetweenTimestampEnd,
   correctnessCartesianJoin,
   correctnessContradictoryPredicate,
+  correctnessCountNullableColumn,
   correctnessDeleteWithoutWhere,
   correctnessEnumViolation,
   correctnessHavingWithoutAggregate,
@@ -122,6 +132,7 @@ export const RULES: readonly Rule[] = [
   correctnessNullInList,
   correctnessOuterJoinTurnedInner,
   correctnessRecursiveCteUnbounded,
+  correctnessStringConcatNull,
   correctnessStringConcatPipesMysql,
   correctnessTautologicalPredicate,
   correctnessUnknownAlias,
@@ -131,18 +142,23 @@ export const RULES: readonly Rule[] = [
   correctnessUpdateWithoutWhere,
   perfCorrelatedSubquery,
   perfCountStarExists,
+  perfDistinctOnUnique,
   perfDistinctWithGroupBy,
+  perfFullCountLargeTable,
   perfGroupByOrdinal,
   perfImplicitCastDisablesIndex,
   perfImplicitCommaJoin,
+  perfIndexPrefixNotUsed,
   perfInsertRowByRow,
   perfLargeInList,
   perfLeadingWildcard,
   perfLikeWithoutWildcard,
   perfLockTableStatement,
+  perfMissingIndex,
   perfNonSargableArithmetic,
   perfNonSargableFunction,
   perfOffsetPagination,
+  perfOrAcrossColumns,
   perfOrChainSameColumn,
   perfOrderByInSubquery,
   perfOrderByOrdinal,
@@ -151,6 +167,8 @@ export const RULES: readonly Rule[] = [
   perfSelectStar,
   perfSqlCalcFoundRows,
   perfTooManyJoins,
+  perfTruncateInQueryPath,
+  perfUnboundedResult,
   schemaCharPadding,
   schemaDuplicateIndex,
   schemaEnumInDdl,

@@ -25,7 +25,9 @@ INSERT INTO t (a) SELECT x, y FROM u
   visit: {
     insert(node, context) {
       const { columns, source } = node;
-      if (columns === undefined || source === undefined || columns.length === 0) {
+      // A multi-table insert gives each of its targets values of their own.
+      const isMulti = /^insert\s+(?:all|first)\b/iu.test(context.text(node));
+      if (isMulti || columns === undefined || source === undefined || columns.length === 0) {
         return;
       }
       const named = columns.length;

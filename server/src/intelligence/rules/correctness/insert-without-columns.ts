@@ -26,7 +26,16 @@ INSERT INTO archive SELECT id, name FROM users
   ],
   visit: {
     insert(node, context) {
-      if (node.columns !== undefined || node.source === undefined || node.set !== undefined) {
+      // A table variable is declared beside the statement and does not change behind its back.
+      const isOwn = context.text(node.table).startsWith("@");
+      const isMulti = /^insert\s+(?:overwrite\s+)?(?:all|first)\b/iu.test(context.text(node));
+      if (
+        isOwn ||
+        isMulti ||
+        node.columns !== undefined ||
+        node.source === undefined ||
+        node.set !== undefined
+      ) {
         return;
       }
       const [target] = context.analysis.targets(node);

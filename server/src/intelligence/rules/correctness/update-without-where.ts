@@ -27,7 +27,10 @@ UPDATE users SET active = 0;
     update(node, context) {
       const [only, ...others] = node.relations;
       const bounded =
-        node.where !== undefined || node.limit !== undefined || node.top !== undefined;
+        /\bFOR\s+PORTION\s+OF\b/iu.test(context.text(node)) ||
+        node.where !== undefined ||
+        node.limit !== undefined ||
+        node.top !== undefined;
       if (!bounded && others.length === 0 && node.from === undefined && only?.kind === "table") {
         context.report({
           range: { start: node.verbRange.start, end: only.end },
