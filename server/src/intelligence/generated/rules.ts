@@ -9,6 +9,7 @@ import { contradictoryPredicate as correctnessContradictoryPredicate } from "../
 import { countNullableColumn as correctnessCountNullableColumn } from "../rules/correctness/count-nullable-column.ts";
 import { deleteWithoutWhere as correctnessDeleteWithoutWhere } from "../rules/correctness/delete-without-where.ts";
 import { enumViolation as correctnessEnumViolation } from "../rules/correctness/enum-violation.ts";
+import { exclusionJoinWrongColumn as correctnessExclusionJoinWrongColumn } from "../rules/correctness/exclusion-join-wrong-column.ts";
 import { havingWithoutAggregate as correctnessHavingWithoutAggregate } from "../rules/correctness/having-without-aggregate.ts";
 import { insertMissingValue as correctnessInsertMissingValue } from "../rules/correctness/insert-missing-value.ts";
 import { insertValueCount as correctnessInsertValueCount } from "../rules/correctness/insert-value-count.ts";
@@ -16,6 +17,7 @@ import { insertWithoutColumns as correctnessInsertWithoutColumns } from "../rule
 import { integerDivision as correctnessIntegerDivision } from "../rules/correctness/integer-division.ts";
 import { joinConditionSelfReference as correctnessJoinConditionSelfReference } from "../rules/correctness/join-condition-self-reference.ts";
 import { limitWithoutOrder as correctnessLimitWithoutOrder } from "../rules/correctness/limit-without-order.ts";
+import { nondeterministicGroupBy as correctnessNondeterministicGroupBy } from "../rules/correctness/nondeterministic-group-by.ts";
 import { notInNullable as correctnessNotInNullable } from "../rules/correctness/not-in-nullable.ts";
 import { nullComparison as correctnessNullComparison } from "../rules/correctness/null-comparison.ts";
 import { nullInList as correctnessNullInList } from "../rules/correctness/null-in-list.ts";
@@ -31,6 +33,7 @@ import { unusedCte as correctnessUnusedCte } from "../rules/correctness/unused-c
 import { updateWithoutWhere as correctnessUpdateWithoutWhere } from "../rules/correctness/update-without-where.ts";
 import { correlatedSubquery as perfCorrelatedSubquery } from "../rules/perf/correlated-subquery.ts";
 import { countStarExists as perfCountStarExists } from "../rules/perf/count-star-exists.ts";
+import { distinctHidesJoin as perfDistinctHidesJoin } from "../rules/perf/distinct-hides-join.ts";
 import { distinctOnUnique as perfDistinctOnUnique } from "../rules/perf/distinct-on-unique.ts";
 import { distinctWithGroupBy as perfDistinctWithGroupBy } from "../rules/perf/distinct-with-group-by.ts";
 import { fullCountLargeTable as perfFullCountLargeTable } from "../rules/perf/full-count-large-table.ts";
@@ -54,10 +57,13 @@ import { orderByOrdinal as perfOrderByOrdinal } from "../rules/perf/order-by-ord
 import { orderByRand as perfOrderByRand } from "../rules/perf/order-by-rand.ts";
 import { regexPredicate as perfRegexPredicate } from "../rules/perf/regex-predicate.ts";
 import { selectStar as perfSelectStar } from "../rules/perf/select-star.ts";
+import { sortWithoutIndex as perfSortWithoutIndex } from "../rules/perf/sort-without-index.ts";
 import { sqlCalcFoundRows as perfSqlCalcFoundRows } from "../rules/perf/sql-calc-found-rows.ts";
+import { subqueryInList as perfSubqueryInList } from "../rules/perf/subquery-in-list.ts";
 import { tooManyJoins as perfTooManyJoins } from "../rules/perf/too-many-joins.ts";
 import { truncateInQueryPath as perfTruncateInQueryPath } from "../rules/perf/truncate-in-query-path.ts";
 import { unboundedResult as perfUnboundedResult } from "../rules/perf/unbounded-result.ts";
+import { unionVsUnionAll as perfUnionVsUnionAll } from "../rules/perf/union-vs-union-all.ts";
 import { charPadding as schemaCharPadding } from "../rules/schema/char-padding.ts";
 import { duplicateIndex as schemaDuplicateIndex } from "../rules/schema/duplicate-index.ts";
 import { enumInDdl as schemaEnumInDdl } from "../rules/schema/enum-in-ddl.ts";
@@ -120,6 +126,7 @@ export const RULES: readonly Rule[] = [
   correctnessCountNullableColumn,
   correctnessDeleteWithoutWhere,
   correctnessEnumViolation,
+  correctnessExclusionJoinWrongColumn,
   correctnessHavingWithoutAggregate,
   correctnessInsertMissingValue,
   correctnessInsertValueCount,
@@ -127,6 +134,7 @@ export const RULES: readonly Rule[] = [
   correctnessIntegerDivision,
   correctnessJoinConditionSelfReference,
   correctnessLimitWithoutOrder,
+  correctnessNondeterministicGroupBy,
   correctnessNotInNullable,
   correctnessNullComparison,
   correctnessNullInList,
@@ -142,6 +150,7 @@ export const RULES: readonly Rule[] = [
   correctnessUpdateWithoutWhere,
   perfCorrelatedSubquery,
   perfCountStarExists,
+  perfDistinctHidesJoin,
   perfDistinctOnUnique,
   perfDistinctWithGroupBy,
   perfFullCountLargeTable,
@@ -165,10 +174,13 @@ export const RULES: readonly Rule[] = [
   perfOrderByRand,
   perfRegexPredicate,
   perfSelectStar,
+  perfSortWithoutIndex,
   perfSqlCalcFoundRows,
+  perfSubqueryInList,
   perfTooManyJoins,
   perfTruncateInQueryPath,
   perfUnboundedResult,
+  perfUnionVsUnionAll,
   schemaCharPadding,
   schemaDuplicateIndex,
   schemaEnumInDdl,
