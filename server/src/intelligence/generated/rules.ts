@@ -33,6 +33,7 @@ import { unusedCte as correctnessUnusedCte } from "../rules/correctness/unused-c
 import { updateWithoutWhere as correctnessUpdateWithoutWhere } from "../rules/correctness/update-without-where.ts";
 import { correlatedSubquery as perfCorrelatedSubquery } from "../rules/perf/correlated-subquery.ts";
 import { countStarExists as perfCountStarExists } from "../rules/perf/count-star-exists.ts";
+import { deleteLargeRange as perfDeleteLargeRange } from "../rules/perf/delete-large-range.ts";
 import { distinctHidesJoin as perfDistinctHidesJoin } from "../rules/perf/distinct-hides-join.ts";
 import { distinctOnUnique as perfDistinctOnUnique } from "../rules/perf/distinct-on-unique.ts";
 import { distinctWithGroupBy as perfDistinctWithGroupBy } from "../rules/perf/distinct-with-group-by.ts";
@@ -42,11 +43,13 @@ import { implicitCastDisablesIndex as perfImplicitCastDisablesIndex } from "../r
 import { implicitCommaJoin as perfImplicitCommaJoin } from "../rules/perf/implicit-comma-join.ts";
 import { indexPrefixNotUsed as perfIndexPrefixNotUsed } from "../rules/perf/index-prefix-not-used.ts";
 import { insertRowByRow as perfInsertRowByRow } from "../rules/perf/insert-row-by-row.ts";
+import { jsonPathFilterNoIndex as perfJsonPathFilterNoIndex } from "../rules/perf/json-path-filter-no-index.ts";
 import { largeInList as perfLargeInList } from "../rules/perf/large-in-list.ts";
 import { leadingWildcard as perfLeadingWildcard } from "../rules/perf/leading-wildcard.ts";
 import { likeWithoutWildcard as perfLikeWithoutWildcard } from "../rules/perf/like-without-wildcard.ts";
 import { lockTableStatement as perfLockTableStatement } from "../rules/perf/lock-table-statement.ts";
 import { missingIndex as perfMissingIndex } from "../rules/perf/missing-index.ts";
+import { missingJoinIndex as perfMissingJoinIndex } from "../rules/perf/missing-join-index.ts";
 import { nonSargableArithmetic as perfNonSargableArithmetic } from "../rules/perf/non-sargable-arithmetic.ts";
 import { nonSargableFunction as perfNonSargableFunction } from "../rules/perf/non-sargable-function.ts";
 import { offsetPagination as perfOffsetPagination } from "../rules/perf/offset-pagination.ts";
@@ -56,6 +59,7 @@ import { orderByInSubquery as perfOrderByInSubquery } from "../rules/perf/order-
 import { orderByOrdinal as perfOrderByOrdinal } from "../rules/perf/order-by-ordinal.ts";
 import { orderByRand as perfOrderByRand } from "../rules/perf/order-by-rand.ts";
 import { regexPredicate as perfRegexPredicate } from "../rules/perf/regex-predicate.ts";
+import { selectForUpdateNoIndex as perfSelectForUpdateNoIndex } from "../rules/perf/select-for-update-no-index.ts";
 import { selectStar as perfSelectStar } from "../rules/perf/select-star.ts";
 import { sortWithoutIndex as perfSortWithoutIndex } from "../rules/perf/sort-without-index.ts";
 import { sqlCalcFoundRows as perfSqlCalcFoundRows } from "../rules/perf/sql-calc-found-rows.ts";
@@ -150,6 +154,7 @@ export const RULES: readonly Rule[] = [
   correctnessUpdateWithoutWhere,
   perfCorrelatedSubquery,
   perfCountStarExists,
+  perfDeleteLargeRange,
   perfDistinctHidesJoin,
   perfDistinctOnUnique,
   perfDistinctWithGroupBy,
@@ -159,11 +164,13 @@ export const RULES: readonly Rule[] = [
   perfImplicitCommaJoin,
   perfIndexPrefixNotUsed,
   perfInsertRowByRow,
+  perfJsonPathFilterNoIndex,
   perfLargeInList,
   perfLeadingWildcard,
   perfLikeWithoutWildcard,
   perfLockTableStatement,
   perfMissingIndex,
+  perfMissingJoinIndex,
   perfNonSargableArithmetic,
   perfNonSargableFunction,
   perfOffsetPagination,
@@ -173,6 +180,7 @@ export const RULES: readonly Rule[] = [
   perfOrderByOrdinal,
   perfOrderByRand,
   perfRegexPredicate,
+  perfSelectForUpdateNoIndex,
   perfSelectStar,
   perfSortWithoutIndex,
   perfSqlCalcFoundRows,

@@ -5,8 +5,8 @@ import {
   COMPARISONS,
   calledName,
   filters,
+  hasAggregate,
   hasExpressionIndex,
-  isAggregate,
   isConstant,
   leads,
   originOf,
@@ -67,7 +67,7 @@ SELECT id FROM t WHERE at::date = '2024-01-01'
 };
 
 function check(side: Expression, context: RuleContext): void {
-  if ((side.kind !== "call" && side.kind !== "cast") || isAggregate(side, context.dialect)) {
+  if ((side.kind !== "call" && side.kind !== "cast") || hasAggregate(side, context.dialect)) {
     return;
   }
   const columns = allNodes(side).flatMap((it) =>
