@@ -53,11 +53,16 @@ test("what is advertised has a handler", () => {
     "definitionProvider",
     "diagnosticProvider",
     "documentFormattingProvider",
+    "documentHighlightProvider",
     "documentRangeFormattingProvider",
+    "documentSymbolProvider",
     "executeCommandProvider",
+    "foldingRangeProvider",
     "hoverProvider",
     "inlineCompletionProvider",
     "positionEncoding",
+    "referencesProvider",
+    "renameProvider",
     "textDocumentSync",
   ]);
 });

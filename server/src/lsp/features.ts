@@ -10,6 +10,8 @@ import { formatting } from "./formatting.ts";
 import { hover } from "./hover.ts";
 import { inlineCompletion } from "./inline-completion.ts";
 import { migrations } from "./migrations.ts";
+import { names } from "./names.ts";
+import { outline } from "./outline.ts";
 import { runs } from "./runs.ts";
 
 export const FEATURES: readonly Feature[] = [
@@ -23,5 +25,7 @@ export const FEATURES: readonly Feature[] = [
   hover,
   inlineCompletion,
   migrations,
+  names,
+  outline,
   runs,
 ];
