@@ -143,6 +143,19 @@ test("servers that are spoken to", SLOW, async () => {
   `);
 });
 
+test("a TLS alert that comes first does not hide the database behind it", SLOW, async () => {
+  const both = (socket: Socket) => {
+    socket.on("data", (bytes) => {
+      if (bytes[0] === 0x16) {
+        socket.end(hex("15 03 01 00 02 02 32"));
+      } else if (bytes.equals(hex("00000008 04d2162f"))) {
+        setTimeout(() => socket.end("S"), 80);
+      }
+    });
+  };
+  expect(await check(both)).toBe("postgres ? pgwire tls=true");
+});
+
 test("ports that help nobody are told apart", SLOW, async () => {
   const silent = await check(() => undefined, 1_500);
   const garbage = await check(

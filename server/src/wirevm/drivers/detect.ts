@@ -158,7 +158,7 @@ export async function detectServer(
   if (0 < first.value.length) {
     return ok(byGreeting(first.value));
   }
-  // All at once, each on a connection of its own: the first that is sure wins.
+  // All at once, each on a connection of its own: the first that names an engine wins.
   const answers: { readonly name: string; readonly bytes: Buffer }[] = [];
   const found = await firstSure(
     PROBES.map(async ({ name, send, read }) => {
@@ -181,17 +181,29 @@ export async function detectServer(
   );
 }
 
-/** The first value that is not `undefined`, without waiting for the others. */
-function firstSure<T>(all: readonly Promise<T | undefined>[]): Promise<T | undefined> {
+/** How long an answer that names no engine waits for one that does. */
+const SURER_MS = 300;
+
+/**
+ * The first answer that names an engine. One server may answer several probes: PostgreSQL 17 and
+ * later take TLS from the first byte, so it also sends a TLS alert, and which comes first is chance.
+ */
+function firstSure(all: readonly Promise<Detection | undefined>[]): Promise<Detection | undefined> {
   return new Promise((resolve) => {
     let waiting = all.length;
+    let unsure: Detection | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const done = (value: Detection | undefined) => {
+      waiting -= 1;
+      unsure ??= value;
+      if (value?.engine !== undefined || waiting === 0) {
+        clearTimeout(timer);
+        resolve(value?.engine === undefined ? unsure : value);
+      } else if (unsure !== undefined) {
+        timer ??= setTimeout(() => resolve(unsure), SURER_MS);
+      }
+    };
     for (const it of all) {
-      const done = (value: T | undefined) => {
-        waiting -= 1;
-        if (value !== undefined || waiting === 0) {
-          resolve(value);
-        }
-      };
       it.then(done, () => done(undefined));
     }
   });
