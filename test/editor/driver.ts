@@ -250,8 +250,9 @@ export function drive(page: Page): Driver {
             ".monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text, .monaco-editor .suggest-preview-text",
           )
           .allTextContents();
-        const text = plain(parts.join("\n"));
-        return text.trim() === "" ? undefined : text;
+        // The editor draws the words that follow each other as pieces of their own.
+        const text = plain(parts.join(" ")).replaceAll(/\s+/gu, " ").trim();
+        return text === "" ? undefined : text;
       });
     },
     async activity(name) {
