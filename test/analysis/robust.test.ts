@@ -33,7 +33,7 @@ function ask(analysis: Analysis): void {
   const uses = nameUses(analysis);
   for (const use of uses.slice(0, 3)) {
     usesOf(analysis, use);
-    definitionOf(use.meaning, analysis);
+    definitionOf(use.meaning);
   }
   effects(analysis);
   const place = placeAt(analysis, analysis.text.length);

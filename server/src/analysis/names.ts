@@ -74,18 +74,16 @@ export function useAt(analysis: Analysis, offset: number): NameUse | undefined {
 }
 
 /** Where the statement defines what a name stands for; absent where the catalog or the engine does. */
-export function definitionOf(meaning: Meaning, analysis: Analysis): NodeBase | undefined {
+export function definitionOf(meaning: Meaning): NodeBase | undefined {
   switch (meaning.tag) {
-    case "relation":
-      return meaning.relation.cte === undefined || meaning.relation.alias !== undefined
-        ? (meaning.relation.nameNode ?? meaning.relation.node)
-        : meaning.relation.cte.name;
+    case "relation": {
+      const { alias, cte, table, nameNode, node } = meaning.relation;
+      return alias?.name ?? cte?.name ?? (table === undefined ? (nameNode ?? node) : undefined);
+    }
     case "local-table":
       return meaning.table.name;
-    case "column": {
-      const column = passedOn(meaning.column, analysis);
-      return column.definition ?? column.item;
-    }
+    case "column":
+      return meaning.column.definition ?? meaning.column.item;
     case "column-name":
       return meaning.definition;
     case "alias":

@@ -1,14 +1,12 @@
 /** Where the name under the cursor is defined: in this text, or by a stored object. */
 import { analyze } from "../analysis/analyze.ts";
-import type { Resolution, ScopeRelation } from "../analysis/model.ts";
+import { definitionOf, type Meaning, useAt } from "../analysis/names.ts";
 import type { View } from "../analysis/view.ts";
 import type { Range } from "../base/text.ts";
-import { catalogIndex } from "../catalog/lookup.ts";
 import type { Table } from "../catalog/model.ts";
-import type { Name, QualifiedName } from "../sql/ast.ts";
+import type { Name } from "../sql/ast.ts";
 import { parse } from "../sql/parse.ts";
 import { statementAt } from "../sql/script.ts";
-import { pathAt } from "../sql/walk.ts";
 
 export type Definition =
   /** Offsets of the script. */
@@ -21,105 +19,46 @@ export type Definition =
       readonly column?: string | undefined;
     };
 
+/** The nearest definition: of a column that a query hands on its select item, not the stored column behind. */
 export function definition(view: View, offset: number): Definition | undefined {
   const { statement, start } = statementAt(view.script, offset);
-  const local = offset - start;
-  const path = pathAt(parse(statement).root, local);
   const analysis = analyze(statement, view.catalog);
-  for (const node of path.toReversed()) {
-    switch (node.kind) {
-      case "column": {
-        const part =
-          node.parts.find((it) => it.start <= local && local <= it.end) ?? node.parts.at(-1);
-        const found = analysis.resolve(node);
-        return part === undefined ? undefined : ofColumn(found, part, part !== node.parts.at(-1));
-      }
-      case "table": {
-        const relation = analysis.relationOf(node);
-        return relation === undefined || local > node.name.end
-          ? undefined
-          : ofRelation(relation, node.name);
-      }
-      case "qualified-name": {
-        const table =
-          view.catalog === undefined
-            ? undefined
-            : catalogIndex(view.catalog, view.dialect).table(node.parts);
-        if (table !== undefined) {
-          return inScript(table, node) ?? { tag: "stored", origin: placed(node), table };
-        }
-        break;
-      }
-      default:
-    }
+  const use = useAt(analysis, offset - start);
+  if (use === undefined) {
+    return undefined;
   }
-  return undefined;
+  const placed = (it: Range): Range => ({ start: start + it.start, end: start + it.end });
+  const origin = placed(use.range);
+  const own = definitionOf(use.meaning);
+  if (own !== undefined) {
+    return { tag: "here", origin, range: placed(own) };
+  }
+  const stored = storedBehind(use.meaning);
+  if (stored === undefined) {
+    return undefined;
+  }
+  // A catalog may be read from this very script.
+  const range = definedIn(view, stored.table.name, stored.column);
+  return range === undefined
+    ? { tag: "stored", origin, ...stored }
+    : { tag: "here", origin, range };
+}
 
-  function ofColumn(found: Resolution, part: Name, isQualifier: boolean): Definition | undefined {
-    if (found.tag === "relation" || (found.tag === "column" && isQualifier)) {
-      return ofRelation(found.relation, part, true);
+function storedBehind(
+  meaning: Meaning,
+): { readonly table: Table; readonly column?: string } | undefined {
+  switch (meaning.tag) {
+    case "table":
+      return { table: meaning.table };
+    case "relation":
+      return meaning.relation.table === undefined ? undefined : { table: meaning.relation.table };
+    case "column":
+    case "stored-column": {
+      const origin = meaning.tag === "column" ? meaning.column.origin : meaning.origin;
+      return origin === undefined ? undefined : { table: origin.table, column: origin.column.name };
     }
-    if (found.tag === "alias" && found.column.definition !== undefined) {
-      return here(part, found.column.definition);
-    }
-    if (found.tag === "variable") {
-      return here(part, found.variable.name);
-    }
-    if (found.tag !== "column") {
+    default:
       return undefined;
-    }
-    const { definition: local_, origin } = found.column;
-    if (local_ !== undefined && (found.relation.source !== "table" || origin === undefined)) {
-      return here(part, local_);
-    }
-    if (origin === undefined) {
-      return undefined;
-    }
-    return (
-      inScript(origin.table, part, origin.column.name) ?? {
-        tag: "stored",
-        origin: placed(part),
-        table: origin.table,
-        column: origin.column.name,
-      }
-    );
-  }
-
-  function ofRelation(
-    relation: ScopeRelation,
-    from: Name | QualifiedName,
-    fromUse = false,
-  ): Definition | undefined {
-    if (fromUse && relation.alias !== undefined) {
-      return here(from, relation.alias.name);
-    }
-    if (relation.cte !== undefined) {
-      return here(from, relation.cte.name);
-    }
-    if (fromUse && relation.nameNode !== undefined && relation.table === undefined) {
-      return here(from, relation.nameNode);
-    }
-    return relation.table === undefined
-      ? undefined
-      : (inScript(relation.table, from) ?? {
-          tag: "stored",
-          origin: placed(from),
-          table: relation.table,
-        });
-  }
-
-  function here(from: Range, to: Range): Definition {
-    return { tag: "here", origin: placed(from), range: placed(to) };
-  }
-
-  function placed(range: Range): Range {
-    return { start: start + range.start, end: start + range.end };
-  }
-
-  /** The CREATE statement of this script that makes the table, or its column. */
-  function inScript(table: Table, from: Range, column?: string): Definition | undefined {
-    const found = definedIn(view, table.name, column);
-    return found === undefined ? undefined : { tag: "here", origin: placed(from), range: found };
   }
 }
 
