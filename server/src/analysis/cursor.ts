@@ -25,14 +25,6 @@ export function placeAt(analysis: Analysis, offset: number): Place {
   }
 }
 
-export function scopeAt(analysis: Analysis, offset: number): Scope {
-  return placeAt(analysis, offset).scope;
-}
-
-export function clauseAt(analysis: Analysis, offset: number): Clause {
-  return placeAt(analysis, offset).clause;
-}
-
 /** The last region that begins before the offset and is not over. */
 function innerRegion(region: Region, analysis: Analysis, offset: number): Region | undefined {
   for (let i = region.children.length - 1; i >= 0; i -= 1) {
@@ -121,9 +113,4 @@ export function visibleAliases(scope: Scope, analysis: Analysis): readonly Resul
   }
   const { columns } = analysis.resultSet(output);
   return output.kind === "select" ? columns.filter((it) => it.item?.alias !== undefined) : columns;
-}
-
-/** Names of windows defined in the query of this scope. */
-export function visibleWindows(scope: Scope): readonly string[] {
-  return scope.owner.windows.map((it) => it.name.text);
 }

@@ -2,12 +2,11 @@
  * Names to what they mean: from the innermost scope outwards, as engines do it. Where some relation in
  * sight has columns that are not known, a bare name that is not found is unknowable and never wrong.
  */
-import { isSystemTable, nameKey, type WrittenName } from "../catalog/lookup.ts";
+import { nameKey, type WrittenName } from "../catalog/lookup.ts";
 import type { ColumnReference, Name, Node, Query } from "../sql/ast.ts";
 import { packFunctions } from "./functions.ts";
 import {
   type Knowledge,
-  type Merge,
   type Resolution,
   type ResultColumn,
   type Scope,
@@ -109,11 +108,6 @@ function mergedColumns(
   return left.length === 1 && merged
     ? { candidates: found.map((it) => it.column), merged: true }
     : { candidates: left.map((it) => it.column), merged: false };
-}
-
-/** The merge that a scope's column takes part in: the one that decides which side it shows. */
-export function mergeOf(scope: Scope, key: string): Merge | undefined {
-  return scope.owner.merges.findLast((it) => it.keys.has(key));
 }
 
 function bare(name: Name, scope: Scope, know: Knowledge, node: ColumnReference): Resolution {
@@ -472,9 +466,4 @@ function isNameNode(node: object): node is Name {
 /** A hole of a host language stands for any name. */
 function isHole(name: Name): boolean {
   return !name.quoted && /[{}<>?%:]/u.test(name.text);
-}
-
-/** Can a table of this name be one of the engine's own? */
-export function isOwnOfEngine(know: Knowledge, parts: readonly WrittenName[]): boolean {
-  return isSystemTable(know.dialect, parts);
 }

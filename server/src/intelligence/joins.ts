@@ -70,11 +70,6 @@ export function columnsIn(root: Node, { analysis }: Known): readonly ColumnRefer
   });
 }
 
-/** The scope relations of the leaves of a FROM list. */
-export function relationsOf(relations: readonly Relation[], { analysis }: Known) {
-  return leaves(relations).map((node) => ({ node, relation: analysis.relationOf(node) }));
-}
-
 /** Predicates that hold for every row of the result: WHERE and the conditions of inner joins. */
 export function certain(select: Pick<Select, "where" | "from">): readonly Expression[] {
   return [

@@ -1,17 +1,9 @@
 /** Between our words and the protocol's: offsets and positions, findings and diagnostics. */
-import type { Range as LspRange, Position } from "vscode-languageserver";
+import type { Range as LspRange } from "vscode-languageserver";
 import { type LineIndex, lineCharacterAt, offsetAt, type Range } from "../base/text.ts";
-
-export function toLspPosition(lines: LineIndex, offset: number): Position {
-  return lineCharacterAt(lines, offset);
-}
 
 export function toLspRange(lines: LineIndex, range: Range): LspRange {
   return { start: lineCharacterAt(lines, range.start), end: lineCharacterAt(lines, range.end) };
-}
-
-export function fromLspPosition(lines: LineIndex, position: Position): number {
-  return offsetAt(lines, position);
 }
 
 export function fromLspRange(lines: LineIndex, range: LspRange): Range {

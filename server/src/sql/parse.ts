@@ -56,17 +56,6 @@ export function expectedAt(from: Statement, offset: number): Expected {
   return { keywords: [...p.expectedTerminals], slots: [...p.expectedSlots] };
 }
 
-/** Reads one expression that is the whole of a text: a fragment, not a statement. */
-export function parseExpression(from: Statement): {
-  readonly root: Node;
-  readonly problems: readonly Problem[];
-} {
-  const p = new Parser(from.text, from.tokens, from.dialect, GRAMMAR);
-  const root = expression(p);
-  finish(p);
-  return { root, problems: p.problems };
-}
-
 /** Reads a body of statements between others' tokens, such as a routine's; stops where none begins. */
 export const GRAMMAR: Grammar = {
   statement,

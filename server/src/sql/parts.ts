@@ -235,11 +235,6 @@ export function columnOf(name: Name): ColumnReference {
   return { kind: "column", start: name.start, end: name.end, parts: [name] };
 }
 
-/** A qualified name as an expression. */
-export function columnOfPath(path: QualifiedName): ColumnReference {
-  return { kind: "column", start: path.start, end: path.end, parts: path.parts };
-}
-
 /** An option from `start` to here. */
 export function option(p: Parser, start: number, name: string, value?: Option["value"]): Option {
   const range = since(p, start);

@@ -245,8 +245,8 @@ export function loadConfig(root: string): DecodedConfig {
 /** Later wins; connections, rules and small groups are merged by key. */
 export function mergeConfigs(...configs: readonly Config[]): Config {
   return configs.reduce<Config>(
-    // biome-ignore lint/performance/noAccumulatingSpread: there are three of them.
     (merged, it) => ({
+      // biome-ignore lint/performance/noAccumulatingSpread: there are three of them.
       ...merged,
       ...it,
       ...group(merged, it, "connections"),

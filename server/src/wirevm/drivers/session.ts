@@ -7,8 +7,8 @@
  * open takes the stream's place. A session that the server ends reconnects at the next statement
  * outside a transaction, so that nobody has to care; what was open is reported lost.
  */
-import { err, ok, type Result } from "../../base/result.ts";
-import type { ConnectError, SqlError } from "./errors.ts";
+import type { Result } from "../../base/result.ts";
+import type { SqlError } from "./errors.ts";
 
 /**
  * A value as the engine means it. Integers that a double holds exactly are numbers, larger ones are
@@ -113,29 +113,6 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Statements of a script that ran, and the error that stopped it. */
-export interface ScriptOutcome {
-  readonly outcomes: readonly QueryOutcome[];
-  readonly failed?: { readonly index: number; readonly error: SqlError } | undefined;
-}
-
-/** Runs statements one after another and stops at the first that fails. */
-export async function runScript(
-  session: Session,
-  statements: readonly string[],
-  options: QueryOptions = {},
-): Promise<ScriptOutcome> {
-  const outcomes: QueryOutcome[] = [];
-  for (const [index, sql] of statements.entries()) {
-    const outcome = await session.query(sql, [], options);
-    if (!outcome.ok) {
-      return { outcomes, failed: { index, error: outcome.error } };
-    }
-    outcomes.push(outcome.value);
-  }
-  return { outcomes };
-}
-
 /** Runs the body in a transaction: committed when it succeeds, undone when it fails or throws. */
 export async function transaction<T>(
   session: Session,
@@ -159,20 +136,4 @@ export async function transaction<T>(
   }
   const committed = await session.commit();
   return committed.ok ? result : committed;
-}
-
-/** Opens a session, hands it to the body and closes it whatever happens. */
-export async function withSession<T>(
-  open: Promise<Result<Session, ConnectError>>,
-  body: (session: Session) => Promise<T>,
-): Promise<Result<T, ConnectError>> {
-  const opened = await open;
-  if (!opened.ok) {
-    return err(opened.error);
-  }
-  try {
-    return ok(await body(opened.value));
-  } finally {
-    await opened.value.close();
-  }
 }

@@ -105,16 +105,6 @@ export async function fingerprint(
   return answer.ok ? ok(String(answer.value.rows[0]?.[0] ?? "")) : answer;
 }
 
-/** Rows of one named query as records; `undefined` where the pack has no such query for this version. */
-export async function namedQuery(
-  session: Session,
-  pack: Pack,
-  name: string,
-  options: QueryOptions = {},
-): Promise<Result<readonly CatalogRow[], SqlError> | undefined> {
-  return ask(session, pack, name, options);
-}
-
 type Answer = Result<readonly CatalogRow[], SqlError> & {
   readonly optional: boolean;
   /** The first form of the query failed with this, and another form answered. */

@@ -1,3 +1,4 @@
+import { comparison } from "../../indexes.ts";
 import type { Rule } from "../../rule.ts";
 
 export const redundantIndex: Rule = {
@@ -21,44 +22,11 @@ CREATE INDEX i ON t (a)
   ],
   visit: {
     "create-index"(node, context) {
-      const table = context.index?.table(node.table.parts);
-      const keys = node.columns.map((it) =>
-        it.expression.kind === "column"
-          ? (it.expression.parts.at(-1)?.text.toLowerCase() ?? "")
-          : "",
-      );
-      if (
-        table === undefined ||
-        keys.includes("") ||
-        node.where !== undefined ||
-        node.type !== undefined
-      ) {
-        return;
-      }
-      const own = node.name?.parts.at(-1)?.text.toLowerCase();
-      const others = [
-        ...table.indexes
-          .filter(
-            (it) =>
-              it.where === undefined &&
-              it.name.toLowerCase() !== own &&
-              it.columns.every((key) => key.column !== undefined),
-          )
-          .map((it) => ({
-            name: it.name,
-            keys: it.columns.map((key) => (key.column ?? "").toLowerCase()),
-          })),
-        ...[table.primaryKey, ...table.uniqueKeys].flatMap((it) =>
-          it === undefined
-            ? []
-            : [{ name: it.name ?? "the key", keys: it.columns.map((key) => key.toLowerCase()) }],
-        ),
-      ].filter((it) => it.name.toLowerCase() !== own);
-      const other = others.find(
+      const found = comparison(node, context);
+      const other = found?.others.find(
         (it) =>
-          !node.unique &&
-          it.keys.length > keys.length &&
-          keys.every((key, position) => it.keys[position] === key),
+          found.keys.length < it.keys.length &&
+          found.keys.every((key, position) => it.keys[position] === key),
       );
       if (other !== undefined) {
         context.report({

@@ -336,8 +336,8 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   );
   const name = t.to.writeName(nameOf(target));
   const relation = t.below(node, () => t.text(source));
-  const keyed = [table?.primaryKey, ...(table?.uniqueKeys ?? [])].some(
-    (it) => it !== undefined && it.columns.every((one) => columns.has(fold(one))),
+  const keyed = [table?.primaryKey, ...(table?.uniqueKeys ?? [])].some((it) =>
+    it?.columns.every((one) => columns.has(fold(one))),
   );
   if (!keyed) {
     return t.refuse("MERGE on columns that are no key has no equal here.", node);

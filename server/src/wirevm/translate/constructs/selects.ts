@@ -407,18 +407,16 @@ function bareColumns(node: Select, t: Translator): void {
       }
       const table = found.relation.table;
       const key = table?.primaryKey;
-      const dependent =
-        key !== undefined &&
-        key.columns.every((name) =>
-          keys.some((one) => {
-            const resolved = one.kind === "column" ? t.analysis.resolve(one) : undefined;
-            return (
-              resolved?.tag === "column" &&
-              resolved.relation === found.relation &&
-              resolved.column.name.toLowerCase() === name.toLowerCase()
-            );
-          }),
-        );
+      const dependent = key?.columns.every((name) =>
+        keys.some((one) => {
+          const resolved = one.kind === "column" ? t.analysis.resolve(one) : undefined;
+          return (
+            resolved?.tag === "column" &&
+            resolved.relation === found.relation &&
+            resolved.column.name.toLowerCase() === name.toLowerCase()
+          );
+        }),
+      );
       if (dependent) {
         return;
       }

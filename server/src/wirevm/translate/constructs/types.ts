@@ -1,6 +1,6 @@
 import { columnType } from "../../../catalog/column-type.ts";
 import type { ColumnType } from "../../../catalog/model.ts";
-import type { ColumnDefinition, Node, TypeName } from "../../../sql/ast.ts";
+import type { Node, TypeName } from "../../../sql/ast.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { quoted } from "./literals.ts";
 
@@ -116,14 +116,4 @@ function filled(template: string, type: ColumnType, t: Translator): string {
         return (type.values ?? []).map((it) => quoted(it, t)).join(", ");
     }
   });
-}
-
-/** Is the column one that numbers itself, however that is said? */
-export function numbersItself(node: ColumnDefinition, t: Translator): boolean {
-  const type =
-    node.type === undefined ? undefined : columnType(node.type, t.from, t.analysis.finder);
-  return (
-    node.constraints.some((it) => it.type === "identity" || it.type === "auto-increment") ||
-    type?.text.includes("serial") === true
-  );
 }
