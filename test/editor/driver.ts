@@ -11,6 +11,8 @@ import type { FrameLocator, Locator, Page } from "./playwright.ts";
 /** Long enough for a cold extension host on two busy cores. */
 const PATIENCE_MS = 45_000;
 const LOOK_AGAIN_MS = 120;
+/** A row that is gone by the time of the click is looked for again. */
+const CLICK_MS = 2_000;
 /** A tree draws its new rows within this. */
 const SETTLE_MS = 400;
 
@@ -123,15 +125,28 @@ export function drive(page: Page): Driver {
     } else {
       // The list puts what was used last on top: the entry is chosen by its words, not by its place.
       const rows = page.locator(".quick-input-list .monaco-list-row");
-      const index = await until(`entry "${row}" in the quick input`, async () => {
+      let before = "";
+      await until(`entry "${row}" in the quick input`, async () => {
         const labels = (await rows.allInnerTexts()).map(
           (it) => plain(it).trim().split("\n")[0] ?? "",
         );
+        // The list is filled bit by bit: it is clicked when two looks see the same.
+        const isStill = labels.join("\n") === before;
+        before = labels.join("\n");
         const exact = labels.findIndex((it) => it === row || it === text.replace(/^>/u, ""));
         const found = exact >= 0 ? exact : labels.findIndex((it) => it.includes(row));
-        return found >= 0 ? { found } : undefined;
+        return (
+          isStill &&
+          found >= 0 &&
+          rows
+            .nth(found)
+            .click({ timeout: CLICK_MS })
+            .then(
+              () => true,
+              () => false,
+            )
+        );
       });
-      await rows.nth(index.found).click();
     }
     if (closes) {
       await input.waitFor({ state: "hidden", timeout: PATIENCE_MS });

@@ -186,27 +186,34 @@ export class MigrationsDesk {
     return known;
   }
 
+  /** The migrations and the connection that they are run on. */
+  #target(connection: string | undefined) {
+    const read = this.read();
+    if (!read.ok) {
+      return read;
+    }
+    const name = this.connectionName(connection);
+    if (name === undefined) {
+      return err({
+        tag: "config" as const,
+        message: "No connection is chosen. Choose one in the status bar.",
+      });
+    }
+    const context = this.context(name);
+    return context.ok ? ok({ read: read.value, name, context: context.value }) : context;
+  }
+
   async run(request: {
     readonly direction: "up" | "down";
     readonly to?: string | undefined;
     readonly connection?: string | undefined;
     readonly confirmed?: boolean | undefined;
   }): Promise<WireResult<MigrationOutcome>> {
-    const read = this.read();
-    const name = this.connectionName(request.connection);
-    if (!read.ok) {
-      return read;
+    const target = this.#target(request.connection);
+    if (!target.ok) {
+      return target;
     }
-    if (name === undefined) {
-      return err({
-        tag: "config",
-        message: "No connection is chosen. Choose one in the status bar.",
-      });
-    }
-    const context = this.context(name);
-    if (!context.ok) {
-      return context;
-    }
+    const { read, name, context } = target.value;
     if (
       request.confirmed !== true &&
       this.#workspace.connections.settings(name)?.environment === "production"
@@ -219,8 +226,8 @@ export class MigrationsDesk {
     }
     const report =
       request.direction === "up"
-        ? await migrateUp(context.value, read.value, { to: request.to })
-        : await migrateDown(context.value, read.value, { to: request.to });
+        ? await migrateUp(context, read, { to: request.to })
+        : await migrateDown(context, read, { to: request.to });
     if (!report.ok) {
       return err(wireRunError(report.error));
     }
@@ -255,22 +262,12 @@ export class MigrationsDesk {
     readonly to?: string | undefined;
     readonly connection?: string | undefined;
   }): Promise<WireResult<{ readonly markdown: string }>> {
-    const read = this.read();
-    const name = this.connectionName(request.connection);
-    if (!read.ok) {
-      return read;
+    const target = this.#target(request.connection);
+    if (!target.ok) {
+      return target;
     }
-    if (name === undefined) {
-      return err({
-        tag: "config",
-        message: "No connection is chosen. Choose one in the status bar.",
-      });
-    }
-    const context = this.context(name);
-    if (!context.ok) {
-      return context;
-    }
-    const report = await migrationStatus(context.value, read.value);
+    const { read, name, context } = target.value;
+    const report = await migrationStatus(context, read);
     if (!report.ok) {
       return err(wireRunError(report.error));
     }
@@ -280,7 +277,7 @@ export class MigrationsDesk {
       states: report.value.states,
       direction: request.direction,
       to: request.to,
-      dialect: compileDialect(context.value.pack, connections.version(name)),
+      dialect: compileDialect(context.pack, connections.version(name)),
       catalog: opened.ok ? connections.catalog(name)?.catalog : undefined,
     });
     return ok({ markdown: planMarkdown(plan, name) });

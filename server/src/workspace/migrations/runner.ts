@@ -762,14 +762,14 @@ class Run {
         continue;
       }
       if (unit.mode === "transaction") {
-        const outcome = await this.#transaction(
+        const outcome = await this.#transaction({
           step,
           record,
-          unit.statements,
-          compiled.leavesTraces,
+          statements: unit.statements,
+          leavesTraces: compiled.leavesTraces,
           changes,
           direction,
-        );
+        });
         if (!outcome.ok) {
           return fail(outcome.error.statement, outcome.error.error, {
             done: from,
@@ -847,59 +847,29 @@ class Run {
     });
   }
 
-  /** One transaction: the statements and the record, or nothing. Tried again where the engine says that may help. */
-  async #transaction(
-    step: MigrationStep,
-    record: HistoryRecord | undefined,
-    statements: readonly PartStatement[],
-    leavesTraces: boolean,
-    changes: () => Changes,
-    direction: "up" | "down",
-  ): Promise<
-    Result<
-      "done" | "elsewhere",
-      { readonly statement: PartStatement | undefined; readonly error: SqlError }
-    >
-  > {
-    const session = this.work;
+  /** One transaction, tried again where the engine says that may help. */
+  async #transaction(work: TransactionWork): Promise<TransactionOutcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce.call(this);
+      const outcome = await this.#transactionOnce(work);
       if (outcome.ok || !worthRetrying(outcome.error.error) || attempt === ATTEMPTS) {
         return outcome;
       }
-      this.#context.note(
-        `${step.version} ${step.name}: ${explain(outcome.error.error)} Trying again (${attempt + 1} of ${ATTEMPTS}).`,
-      );
-      await sleep(FIRST_BACKOFF_MS * 2 ** attempt);
-    }
-
-    async function attemptOnce(this: Run): ReturnType<Run["transactionOnce"]> {
-      return this.transactionOnce(
-        session,
-        step,
-        record,
-        statements,
-        leavesTraces,
-        changes,
-        direction,
-      );
+      await this.#backOff(work.step, outcome.error.error, attempt);
     }
   }
 
-  async transactionOnce(
-    session: Session,
-    step: MigrationStep,
-    record: HistoryRecord | undefined,
-    statements: readonly PartStatement[],
-    leavesTraces: boolean,
-    changes: () => Changes,
-    direction: "up" | "down",
-  ): Promise<
-    Result<
-      "done" | "elsewhere",
-      { readonly statement: PartStatement | undefined; readonly error: SqlError }
-    >
-  > {
+  /** Says why something is tried again, and waits: longer each time. */
+  async #backOff(step: MigrationStep, error: SqlError, attempt: number): Promise<void> {
+    this.#context.note(
+      `${step.version} ${step.name}: ${explain(error)} Trying again (${attempt + 1} of ${ATTEMPTS}).`,
+    );
+    await sleep(FIRST_BACKOFF_MS * 2 ** attempt);
+  }
+
+  /** The statements and the record, or nothing. */
+  async #transactionOnce(work: TransactionWork): Promise<TransactionOutcome> {
+    const { step, record, statements, leavesTraces, changes, direction } = work;
+    const session = this.work;
     const begun = await this.#patiently(() => session.begin());
     if (!begun.ok) {
       return err({ statement: statements[0], error: begun.error });
@@ -994,10 +964,7 @@ class Run {
       if (!worthRetrying(error) || attempt === ATTEMPTS) {
         return answer;
       }
-      this.#context.note(
-        `${step.version} ${step.name}: ${explain(error)} Trying again (${attempt + 1} of ${ATTEMPTS}).`,
-      );
-      await sleep(FIRST_BACKOFF_MS * 2 ** attempt);
+      await this.#backOff(step, error, attempt);
     }
   }
 
@@ -1310,6 +1277,21 @@ function present<T>(value: T | undefined): T {
 function tookEffectBefore(error: SqlError): boolean {
   return error.tag === "sql" && (error.reason === "exists" || error.reason === "unknown-object");
 }
+
+interface TransactionWork {
+  readonly step: MigrationStep;
+  readonly record: HistoryRecord | undefined;
+  readonly statements: readonly PartStatement[];
+  readonly leavesTraces: boolean;
+  readonly changes: () => Changes;
+  readonly direction: "up" | "down";
+}
+
+/** `elsewhere`: another runner has done the step. The statement is absent where the record failed. */
+type TransactionOutcome = Result<
+  "done" | "elsewhere",
+  { readonly statement: PartStatement | undefined; readonly error: SqlError }
+>;
 
 function worthRetrying(error: DriverError): boolean {
   return error.tag === "sql" && "retry" in error && error.retry;

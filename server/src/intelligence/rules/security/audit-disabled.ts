@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const auditDisabled: Rule = {
   id: "security/audit-disabled",
@@ -22,43 +22,10 @@ SET log_statement = 'none'
     },
     { good: "SET log_statement = 'all'" },
   ],
-  visit: {
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "call-statement"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["set", "alter-object", "other", "call-statement"],
+    pattern:
+      /\bsql_log_bin\s*=\s*(?:0|off)\b|\b(?:global\s+)?general_log\s*=\s*(?:0|off)\b|\blog_statement\s*(?:=|to)\s*'?none\b|\bpgaudit\.log\s*(?:=|to)\s*'?none\b|\bserver_audit_logging\s*=\s*(?:0|off)|\balter\s+server\s+audit\b[^;]*\bstate\s*=\s*off|\bnoaudit\b|\baudit_trail\s*=\s*'?none/iu,
+    message: "What is done from here on leaves no trace.",
+  }),
 };
-
-const PATTERN =
-  /\bsql_log_bin\s*=\s*(?:0|off)\b|\b(?:global\s+)?general_log\s*=\s*(?:0|off)\b|\blog_statement\s*(?:=|to)\s*'?none\b|\bpgaudit\.log\s*(?:=|to)\s*'?none\b|\bserver_audit_logging\s*=\s*(?:0|off)|\balter\s+server\s+audit\b[^;]*\bstate\s*=\s*off|\bnoaudit\b|\baudit_trail\s*=\s*'?none/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "What is done from here on leaves no trace.",
-    });
-  }
-}

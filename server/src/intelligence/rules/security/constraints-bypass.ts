@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const constraintsBypass: Rule = {
   id: "security/constraints-bypass",
@@ -23,38 +23,10 @@ ALTER TABLE t DISABLE TRIGGER ALL
     { dialect: "mysql", good: "SET foreign_key_checks = 1" },
     { good: "ALTER TABLE t ENABLE TRIGGER ALL" },
   ],
-  visit: {
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-table"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["set", "alter-table", "other"],
+    pattern:
+      /\bforeign_key_checks\s*=\s*(?:0|off)\b|\bunique_checks\s*=\s*(?:0|off)\b|\bsession_replication_role\s*(?:=|to)\s*'?replica\b|\bdisable\s+trigger\s+(?:all|user)\b|\bnocheck\s+constraint\b|\bdisable\s+keys\b|\bignore_check_constraints\s*=\s*(?:1|on)/iu,
+    message: "Checks that keep the data right are switched off.",
+  }),
 };
-
-const PATTERN =
-  /\bforeign_key_checks\s*=\s*(?:0|off)\b|\bunique_checks\s*=\s*(?:0|off)\b|\bsession_replication_role\s*(?:=|to)\s*'?replica\b|\bdisable\s+trigger\s+(?:all|user)\b|\bnocheck\s+constraint\b|\bdisable\s+keys\b|\bignore_check_constraints\s*=\s*(?:1|on)/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "Checks that keep the data right are switched off.",
-    });
-  }
-}

@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const maskingRemoved: Rule = {
   id: "security/masking-removed",
@@ -17,42 +17,9 @@ GRANT UNMASK TO app
     },
     { good: "ALTER TABLE t ALTER COLUMN email DROP DEFAULT" },
   ],
-  visit: {
-    "alter-table"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    grant(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["alter-table", "grant", "other", "alter-object"],
+    pattern: /\bdrop\s+masked\b|\bgrant\s+unmask\b|\bunset\s+masking\s+policy\b/iu,
+    message: "Values that were masked become visible.",
+  }),
 };
-
-const PATTERN = /\bdrop\s+masked\b|\bgrant\s+unmask\b|\bunset\s+masking\s+policy\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "Values that were masked become visible.",
-    });
-  }
-}

@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const networkExfil: Rule = {
   id: "security/network-exfil",
@@ -16,48 +16,10 @@ SELECT * FROM dblink('host=x', 'SELECT 1') AS t (a int)
     },
     { good: "SELECT a FROM t" },
   ],
-  visit: {
-    select(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "call-statement"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    insert(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["select", "call-statement", "other", "create-object", "insert"],
+    pattern:
+      /\bdblink(?:_connect|_exec)?\s*\(|\butl_http\b|\butl_smtp\b|\butl_tcp\b|\bopenrowset\s*\(\s*'|\bopendatasource\s*\(|\bsp_send_dbmail\b|\bcreate\s+subscription\b|\bhttp_(?:get|post)\s*\(|\bcreate\s+database\s+link\b/iu,
+    message: "The server connects out of the database.",
+  }),
 };
-
-const PATTERN =
-  /\bdblink(?:_connect|_exec)?\s*\(|\butl_http\b|\butl_smtp\b|\butl_tcp\b|\bopenrowset\s*\(\s*'|\bopendatasource\s*\(|\bsp_send_dbmail\b|\bcreate\s+subscription\b|\bhttp_(?:get|post)\s*\(|\bcreate\s+database\s+link\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "The server connects out of the database.",
-    });
-  }
-}

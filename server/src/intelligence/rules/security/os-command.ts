@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const osCommand: Rule = {
   id: "security/os-command",
@@ -21,50 +21,12 @@ EXEC xp_cmdshell 'dir'
      ^^^^^^^^^^^ An operating-system command is run from SQL.`,
     },
     { good: "COPY t FROM STDIN" },
-    { good: "SELECT 'xp' AS a" },
+    { good: "SELECT 'xp_cmdshell' AS a" },
   ],
-  visit: {
-    copy(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "call-statement"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    select(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["copy", "call-statement", "other", "select", "set"],
+    pattern:
+      /\bxp_cmdshell\b|\bto\s+program\b|\bfrom\s+program\b|\bsp_oacreate\b|\bsys_exec\s*\(|\bsys_eval\s*\(/iu,
+    message: "An operating-system command is run from SQL.",
+  }),
 };
-
-const PATTERN =
-  /\bxp_cmdshell\b|\bto\s+program\b|\bfrom\s+program\b|\bsp_oacreate\b|\bsys_exec\s*\(|\bsys_eval\s*\(/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "An operating-system command is run from SQL.",
-    });
-  }
-}

@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const passwordLiteral: Rule = {
   id: "security/password-literal",
@@ -24,48 +24,10 @@ CREATE USER 'app'@'localhost' IDENTIFIED BY 's3cret'
     { good: "CREATE ROLE app LOGIN" },
     { good: "SELECT 'password ''x''' AS a" },
   ],
-  visit: {
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    grant(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["create-object", "alter-object", "grant", "set", "other"],
+    pattern:
+      /\b(?:password|identified\s+by|identified\s+with\s+\w+\s+by)\s*(?:=|to)?\s*n?'(?!\*|\$|SCRAM-|md5[0-9a-f]{32})[^']+'/iu,
+    message: "A password stands in the script, in logs and in the history.",
+  }),
 };
-
-const PATTERN =
-  /\b(?:password|identified\s+by|identified\s+with\s+\w+\s+by)\s*(?:=|to)?\s*n?'(?!\*|\$|SCRAM-|md5[0-9a-f]{32})[^']+'/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "A password stands in the script, in logs and in the history.",
-    });
-  }
-}

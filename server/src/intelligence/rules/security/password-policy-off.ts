@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const passwordPolicyOff: Rule = {
   id: "security/password-policy-off",
@@ -17,43 +17,10 @@ ALTER USER 'app'@'localhost' PASSWORD EXPIRE NEVER
     },
     { dialect: "mysql", good: "ALTER USER 'app'@'localhost' PASSWORD EXPIRE INTERVAL 90 DAY" },
   ],
-  visit: {
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["create-object", "alter-object", "other", "set"],
+    pattern:
+      /\bcheck_policy\s*=\s*off\b|\bcheck_expiration\s*=\s*off\b|\bpassword\s+expire\s+never\b|\bvalidate_password[._]policy\s*=\s*(?:low|0)\b/iu,
+    message: "Rules for passwords are switched off.",
+  }),
 };
-
-const PATTERN =
-  /\bcheck_policy\s*=\s*off\b|\bcheck_expiration\s*=\s*off\b|\bpassword\s+expire\s+never\b|\bvalidate_password[._]policy\s*=\s*(?:low|0)\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "Rules for passwords are switched off.",
-    });
-  }
-}

@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const privilegeContext: Rule = {
   id: "security/privilege-context",
@@ -14,57 +14,30 @@ export const privilegeContext: Rule = {
 SET ROLE admin
 ^^^^^^^^^^^^^^ The statement runs with more rights than its user.`,
     },
+    {
+      dialect: "postgres",
+      bad: `
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN SET ROLE admin; END $$
+                                                              ^^^^^^^^^^^^^^ The statement runs with more rights than its user.`,
+    },
     { good: "SET ROLE app_reader" },
   ],
-  visit: {
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
+  visit: wording({
+    statements: ["set", "call-statement", "create-routine", "alter-object", "other"],
+    pattern:
+      /\bset\s+(?:session\s+|local\s+)?(?:role|session\s+authorization)\s+'?(\w+)'?|\bexecute\s+as\s+(?:login\s*=\s*)?'?(?:sa|dbo|owner)\b|\btrustworthy\s+on\b/iu,
+    message: "The statement runs with more rights than its user.",
+    inStrings: true,
+    accept(found, context) {
+      // The superuser of a fresh server often bears the engine's own name.
+      const role = found[1];
+      return (
+        role === undefined ||
+        POWERFUL.test(role) ||
+        role.toLowerCase() === context.dialect.pack.engine
+      );
     },
-    "call-statement"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "create-routine"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  }),
 };
 
-const PATTERN =
-  /\bset\s+(?:session\s+|local\s+)?(?:role|session\s+authorization)\s+'?(\w+)'?|\bexecute\s+as\s+(?:login\s*=\s*)?'?(?:sa|dbo|owner)\b|\btrustworthy\s+on\b/iu;
 const POWERFUL = /^(?:root|sa|sys|system|dbo|admin\w*)$/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const found = PATTERN.exec(context.text(node));
-  if (found === null) {
-    return;
-  }
-  // The superuser of a fresh server often bears the engine's own name.
-  const role = found[1];
-  if (
-    role === undefined ||
-    POWERFUL.test(role) ||
-    role.toLowerCase() === context.dialect.pack.engine
-  ) {
-    const start = node.start + found.index;
-    context.report({
-      range: { start, end: start + found[0].trimEnd().length },
-      message: "The statement runs with more rights than its user.",
-    });
-  }
-}

@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const rlsDisabled: Rule = {
   id: "security/rls-disabled",
@@ -22,43 +22,10 @@ CREATE ROLE r BYPASSRLS
     { good: "ALTER TABLE t ENABLE ROW LEVEL SECURITY" },
     { good: "CREATE ROLE r NOBYPASSRLS" },
   ],
-  visit: {
-    "alter-table"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["alter-table", "alter-object", "create-object", "set"],
+    pattern:
+      /\bdisable\s+row\s+level\s+security\b|\bno\s+force\s+row\s+level\s+security\b|(?<!no)\bbypassrls\b|\brow_security\s*(?:=|to)\s*'?off\b/iu,
+    message: "Rows are no longer kept apart.",
+  }),
 };
-
-const PATTERN =
-  /\bdisable\s+row\s+level\s+security\b|\bno\s+force\s+row\s+level\s+security\b|(?<!no)\bbypassrls\b|\brow_security\s*(?:=|to)\s*'?off\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "Rows are no longer kept apart.",
-    });
-  }
-}

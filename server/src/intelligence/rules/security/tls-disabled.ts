@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const tlsDisabled: Rule = {
   id: "security/tls-disabled",
@@ -17,48 +17,11 @@ ALTER USER 'app'@'localhost' REQUIRE NONE
     },
     { dialect: "mysql", good: "ALTER USER 'app'@'localhost' REQUIRE SSL" },
   ],
-  visit: {
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "alter-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    set(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    other(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    grant(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["create-object", "alter-object", "set", "other", "grant"],
+    pattern:
+      /sslmode\s*=\s*'?(?:disable|allow|prefer)\b|\brequire\s+none\b|\brequire_secure_transport\s*=\s*(?:off|0)\b|\bssl\s*=\s*(?:off|'off')|\btrustservercertificate\s*=\s*(?:true|yes)|\bencrypt\s*=\s*(?:false|no)\b|\bmaster_ssl\s*=\s*0\b/iu,
+    message: "The connection is not protected by TLS.",
+    inStrings: true,
+  }),
 };
-
-const PATTERN =
-  /sslmode\s*=\s*'?(?:disable|allow|prefer)\b|\brequire\s+none\b|\brequire_secure_transport\s*=\s*(?:off|0)\b|\bssl\s*=\s*(?:off|'off')|\btrustservercertificate\s*=\s*(?:true|yes)|\bencrypt\s*=\s*(?:false|no)\b|\bmaster_ssl\s*=\s*0\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "The connection is not protected by TLS.",
-    });
-  }
-}

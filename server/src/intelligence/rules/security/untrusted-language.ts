@@ -1,5 +1,5 @@
-import type { NodeBase } from "../../../sql/ast.ts";
-import type { Rule, RuleContext } from "../../rule.ts";
+import type { Rule } from "../../rule.ts";
+import { wording } from "../../wording.ts";
 
 export const untrustedLanguage: Rule = {
   id: "security/untrusted-language",
@@ -16,32 +16,9 @@ CREATE FUNCTION f() RETURNS int LANGUAGE plperlu AS 'return 1'
     },
     { good: "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'" },
   ],
-  visit: {
-    "create-routine"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-    "create-object"(node, context) {
-      if (context.ancestors.length === 0) {
-        check(node, context);
-      }
-    },
-  },
+  visit: wording({
+    statements: ["create-routine", "create-object"],
+    pattern: /\blanguage\s+'?(?:plpython\w*u|plperlu|pltclu|c)'?\b/iu,
+    message: "The language can do anything on the server.",
+  }),
 };
-
-const PATTERN = /\blanguage\s+'?(?:plpython\w*u|plperlu|pltclu|c)'?\b/iu;
-
-function check(node: NodeBase, context: RuleContext): void {
-  const text = context.text(node);
-  const found = PATTERN.exec(text);
-  if (found !== null) {
-    context.report({
-      range: {
-        start: node.start + found.index,
-        end: node.start + found.index + found[0].trimEnd().length,
-      },
-      message: "The language can do anything on the server.",
-    });
-  }
-}
