@@ -87,12 +87,14 @@ test("lint --jsonl answers line by line, and a bad line does not stop the rest",
     ],
   );
   expect(answers.map((it) => it["id"])).toEqual([1, undefined, 3, 4]);
-  const [found] = answers[0]?.["findings"] as Record<string, unknown>[];
-  expect(found).toMatchObject({
-    severity: "error",
-    start: { line: 0, character: 0 },
-    text: "DELETE FROM users",
-  });
+  expect(answers[0]).toHaveProperty(
+    ["findings", 0],
+    expect.objectContaining({
+      severity: "error",
+      start: { line: 0, character: 0 },
+      text: "DELETE FROM users",
+    }),
+  );
   expect(answers[1]?.["error"]).toMatchObject({ code: "json" });
   expect(answers[2]?.["findings"]).toEqual([]);
   expect(answers[3]?.["error"]).toMatchObject({ code: "dialect" });
@@ -105,10 +107,8 @@ test("complete and inline --jsonl", async () => {
     ["complete", "--jsonl"],
     [{ id: "a", sql: "SELECT u. FROM users u", offset: 9, dialect: "postgres", schema }],
   );
-  expect((completed?.["items"] as { label: string }[]).slice(0, 2).map((it) => it.label)).toEqual([
-    "id",
-    "name",
-  ]);
+  expect(completed).toHaveProperty(["items", 0, "label"], "id");
+  expect(completed).toHaveProperty(["items", 1, "label"], "name");
   const [ghost] = await lines(
     ["inline", "--jsonl"],
     [{ id: "b", prefix: "SELECT * FROM users u JOIN ", suffix: "", dialect: "postgres", schema }],
