@@ -6,16 +6,19 @@ import { booleans, conditions, truthPatch } from "./constructs/booleans.ts";
 import { casts } from "./constructs/casts.ts";
 import { collationConstruct, collationPatch } from "./constructs/collation.ts";
 import { definitionPatch, definitions } from "./constructs/definitions.ts";
+import { dialectClauses, dialectPatch } from "./constructs/dialect-clauses.ts";
 import { formats } from "./constructs/formats.ts";
 import { changePatch, joinedChanges, setOrder } from "./constructs/joined-changes.ts";
 import { json } from "./constructs/json.ts";
 import { limits } from "./constructs/limits.ts";
 import { literals } from "./constructs/literals.ts";
+import { mergedUpserts } from "./constructs/merged-upserts.ts";
 import { moments } from "./constructs/moments.ts";
 import { names } from "./constructs/names.ts";
 import { orderingPatch } from "./constructs/ordering.ts";
 import { patterns } from "./constructs/patterns.ts";
 import { placePatch, places } from "./constructs/places.ts";
+import { predicatePatch, predicateValues } from "./constructs/predicates.ts";
 import { groupPatch, lateralPatch, selectPatch, selects } from "./constructs/selects.ts";
 import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
 import { templates } from "./constructs/templates.ts";
@@ -27,8 +30,11 @@ import { means } from "./translator.ts";
 export const MEANS = means(
   [
     parameters,
+    predicateValues,
+    dialectClauses,
     templates,
     places,
+    mergedUpserts,
     joinedChanges,
     setOrder,
     upserts,
@@ -52,6 +58,8 @@ export const MEANS = means(
   ],
   [
     placePatch,
+    predicatePatch,
+    dialectPatch,
     lateralPatch,
     tableFunctionPatch,
     groupPatch,

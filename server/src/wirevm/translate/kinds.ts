@@ -55,6 +55,26 @@ function strict(t: Translator): boolean {
   return t.writes("typing") === "strict";
 }
 
+/** A cast of a text to a common type, in the other engine's words. */
+export function castTo(text: string, common: string, t: Translator): string {
+  const { types } = t.writing;
+  const type = types[`cast ${common}`] ?? types[common] ?? common;
+  const short = SHORT_NAMES[common] ?? type;
+  return t.to.can("double-colon-cast")
+    ? `${operand(text)}::${short}`
+    : `CAST(${text} AS ${type})`;
+}
+
+/** What is written after `::`, where the short form is the usual one. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  integer: "int",
+  decimal: "numeric",
+  text: "text",
+  date: "date",
+  time: "time",
+  timestamp: "timestamp",
+};
+
 /** The expression as text. */
 export function asText(node: Expression, t: Translator): string {
   if (
@@ -76,9 +96,11 @@ export function asText(node: Expression, t: Translator): string {
     return text;
   }
   if (strict(t)) {
-    return isTruth(node, t) && t.reads("booleans") === "number"
-      ? `${operand(text)}::int::text`
-      : `${operand(text)}::text`;
+    return castTo(
+      isTruth(node, t) && t.reads("booleans") === "number" ? castTo(text, "integer", t) : text,
+      "text",
+      t,
+    );
   }
   if (
     kind === "decimal" &&
@@ -104,7 +126,7 @@ export function asDate(node: Expression, t: Translator): string {
   if (!strict(t) || t.type(node).kind === "date") {
     return text;
   }
-  return quotedIso(node) === undefined ? `${operand(text)}::date` : `DATE ${text}`;
+  return quotedIso(node) === undefined ? castTo(text, "date", t) : `DATE ${text}`;
 }
 
 /** The expression as a timestamp. */
@@ -115,8 +137,13 @@ export function asTimestamp(node: Expression, t: Translator): string {
     return text;
   }
   return quotedIso(node) === undefined || temporal(node, t) === "time"
-    ? `${operand(text)}::timestamp`
-    : `TIMESTAMP ${text}`;
+    ? castTo(text, "timestamp", t)
+    : `${momentWord(t)} ${text}`;
+}
+
+/** The word before a literal that is a moment without a zone. */
+export function momentWord(t: Translator): string {
+  return t.to.can("timestamp-literal-has-zone") ? (t.writing.types["timestamp"] ?? "") : "TIMESTAMP";
 }
 
 /** Whatever moment the expression is, as that; a timestamp where that cannot be known. */
@@ -126,7 +153,7 @@ export function asMoment(node: Expression, t: Translator): string {
       return asDate(node, t);
     case "time":
       return strict(t) && t.type(node).kind !== "time"
-        ? `${operand(t.text(node))}::time`
+        ? castTo(t.text(node), "time", t)
         : t.text(node);
     default:
       return asTimestamp(node, t);
@@ -138,7 +165,7 @@ export function asInteger(node: Expression, t: Translator): string {
   const text = t.text(node);
   const { kind } = t.type(node);
   return strict(t) && (kind !== "integer" || isTruth(node, t)) && node.kind !== "literal"
-    ? `${operand(text)}::int`
+    ? castTo(text, "integer", t)
     : text;
 }
 
@@ -146,7 +173,7 @@ export function asInteger(node: Expression, t: Translator): string {
 export function asNumeric(node: Expression, t: Translator): string {
   const text = t.text(node);
   const { kind } = t.type(node);
-  return strict(t) && kind !== "decimal" ? `${operand(text)}::numeric` : text;
+  return strict(t) && kind !== "decimal" ? castTo(text, "decimal", t) : text;
 }
 
 /** Functions that answer 1 and 0 where they are numbers and a truth value where that is a type. */
@@ -174,7 +201,7 @@ export function asTruth(node: Expression, t: Translator): string {
 /** The expression as a number where it is a truth value. */
 export function asCount(node: Expression, t: Translator): string {
   const text = t.text(node);
-  return strict(t) && isTruth(node, t) ? `${operand(text)}::int` : text;
+  return strict(t) && isTruth(node, t) ? castTo(text, "integer", t) : text;
 }
 
 /** The expression as a JSON document. */

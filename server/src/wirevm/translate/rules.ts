@@ -65,9 +65,14 @@ const habits = z
     /** Digits that `/` adds to those of the dividend. */
     divisionDigits: z.number().int(),
     /** How dates are moved. */
-    dates: z.enum(["unit-words", "interval-literals", "modifiers"]),
+    dates: z.enum(["unit-words", "interval-literals", "modifiers", "templates"]),
+    /**
+     * Where dates are moved by templates: `add`, `subtract` and `cut`, more exactly `add month`,
+     * `add date`, `cut week` …, with `$x` for the moment, `$n` for the amount, `$unit` and `$UNIT`.
+     */
+    moves: z.record(z.string(), z.string()),
     /** The function that formats dates, and with it the alphabet. */
-    dateFormat: z.enum(["percent-c", "percent-my", "letters"]),
+    dateFormat: z.enum(["percent-c", "percent-my", "percent-b", "letters", "letters-net"]),
     /** How an end of month that the other month lacks is treated. */
     monthOverflow: z.enum(["clamps", "overflows"]),
     /** Must both sides of an operator have kindred types? */
@@ -77,6 +82,11 @@ const habits = z
     ignoringCaseCollation: z.string(),
     /** How rows of a text column come: by code, or ignoring case; absent where the database decides. */
     textOrder: z.enum(["code", "ignores-case"]),
+    /** How a text is tested by a regular expression, where there is no operator: `$x`, `$p`. */
+    regexp: z.string(),
+    regexpIgnoringCase: z.string(),
+    /** What follows the type of a column that numbers itself, where that is not the standard's. */
+    identity: z.string(),
     json: z.enum(["functions-text", "jsonb", "functions-values"]),
   })
   .partial();
@@ -201,6 +211,7 @@ const patternDialect = memo(
         ],
         dollarQuotes: false,
       },
+      capabilities: { ...pack.capabilities, "select-requires-from": false },
     }),
 );
 

@@ -110,6 +110,19 @@ export class Translator {
     return this.writing.habits[habit];
   }
 
+  /**
+   * A name in the other engine's spelling. One that needs no quotes in the source needs none in the
+   * other engine either, unless it is a keyword there: both fold it in their own way.
+   */
+  name(text: string): string {
+    if (this.from.foldName(text, false) !== text) {
+      return this.to.writeName(text);
+    }
+    const natural = this.to.foldName(text, false);
+    const written = this.to.writeName(natural);
+    return written === natural ? text : written;
+  }
+
   /** The source text of a range. */
   source(range: Range): string {
     return this.statement.text.slice(range.start, range.end);

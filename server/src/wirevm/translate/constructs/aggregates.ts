@@ -82,11 +82,12 @@ function joined(node: Call, t: Translator): string | undefined {
   const hasSeparator = t.from.can("separator-in-aggregate");
   const separator = hasSeparator ? node.separator : node.args[1];
   const values = hasSeparator ? node.args : node.args.slice(0, 1);
-  if (values.length === 0 || node.withinGroup !== undefined) {
+  if (values.length === 0) {
     return undefined;
   }
+  const ordering = node.orderBy ?? node.withinGroup;
   return t.below(node, () => {
-    const order = node.orderBy === undefined ? "" : ` ${t.text(node.orderBy)}`;
+    const order = ordering === undefined ? "" : ` ${t.text(ordering)}`;
     const texts = values.map((it) => asText(it, t));
     const value =
       texts.length === 1
@@ -98,6 +99,10 @@ function joined(node: Call, t: Translator): string | undefined {
     const distinct = node.distinct === true ? "DISTINCT " : "";
     const tail = node.over === undefined ? "" : ` OVER ${t.text(node.over)}`;
     const where = node.filter === undefined ? "" : ` FILTER (WHERE ${t.text(node.filter)})`;
+    if (!t.to.can("order-by-in-aggregate") && t.to.can("within-group")) {
+      const name = t.writing.same.has("listagg") ? "LISTAGG" : "STRING_AGG";
+      return `${name}(${distinct}${value}, ${sign})${order === "" ? "" : ` WITHIN GROUP (${order.trim()})`}${tail}`;
+    }
     if (t.to.can("separator-in-aggregate")) {
       return `GROUP_CONCAT(${distinct}${value}${order}${separator === undefined ? "" : ` SEPARATOR ${sign}`})${tail}`;
     }

@@ -1,5 +1,5 @@
 import type { Binary, Call, Expression } from "../../../sql/ast.ts";
-import { asCount, asText, isInteger, isNumber, isText, isTruth } from "../kinds.ts";
+import { asCount, asText, castTo, isInteger, isNumber, isText, isTruth } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
@@ -52,6 +52,7 @@ export const arithmetic: Construct = {
       case "#":
         return t.to.pack.lexis.customOperators ? undefined : xor(node, t);
       case "+":
+        return joinedByPlus(node, t) ?? strictOperands(node, t);
       case "-":
       case "*":
         return strictOperands(node, t);
@@ -90,6 +91,25 @@ export const arithmetic: Construct = {
     }
   },
 };
+
+/** `+` between texts, where it puts them together. */
+function joinedByPlus(node: Binary, t: Translator): string | undefined {
+  const isTextual = isText(node.left, t) || isText(node.right, t);
+  if (!isTextual || !t.from.can("string-concat-plus") || t.to.can("string-concat-plus")) {
+    return undefined;
+  }
+  const sides: Expression[] = [];
+  let at: Expression = node;
+  while (at.kind === "binary" && at.op === "+" && (isText(at, t) || isText(at.right, t) || isText(at.left, t))) {
+    sides.unshift(at.right);
+    at = at.left;
+  }
+  sides.unshift(at);
+  return t.below(node, () => {
+    const texts = sides.map((it) => asText(it, t));
+    return t.to.can("concat-pipes") ? texts.map(operand).join(" || ") : `CONCAT(${texts.join(", ")})`;
+  });
+}
 
 /** A side of AND or OR, in brackets where it is looser. */
 function logical(node: Expression, t: Translator): string {
@@ -167,7 +187,7 @@ function division(node: Binary, t: Translator): string | undefined {
       ? t.below(node, () => `${t.operand(left)} DIV ${t.operand(right)}`)
       : t.to.can("integer-division-operator")
         ? t.below(node, () => `${t.operand(left)} // ${t.operand(right)}`)
-        : undefined;
+        : t.common("whole_quotient", [[left], [right]], node);
   }
   const isFloat = t.type(left).kind === "float" || t.type(right).kind === "float";
   const digits = t.reading.habits.divisionDigits;
@@ -224,7 +244,8 @@ function integerDivision(node: Binary, t: Translator): string | undefined {
     }
     return t.to.can("double-colon-cast")
       ? `TRUNC(${asNumericText(node.left, t)} / ${divisor(node.right, t)})`
-      : `CAST(${quotient} AS INTEGER)`;
+      : (t.common("whole_quotient", [[node.left], [node.right]], node) ??
+          `CAST(${quotient} AS INTEGER)`);
   });
 }
 
@@ -247,6 +268,9 @@ function remainder(
     !isZeroSafe(right);
   if (t.to.can("type-affinity") && isFloat) {
     return `mod(${t.text(left)}, ${t.text(right)})`;
+  }
+  if (!t.to.can("percent-modulo")) {
+    return `MOD(${t.text(left)}, ${guards ? divisor(right, t) : t.text(right)})`;
   }
   const isWord = op === "MOD" && !t.to.can("div-operator");
   if (!guards && !isWord && !(op === "MOD(" && t.to.can("type-affinity"))) {
@@ -327,6 +351,13 @@ function concatenation(node: Binary, t: Translator): string | undefined {
   const kinds = [t.type(node.left).kind, t.type(node.right).kind];
   if (kinds.some((it) => it === "array" || it === "json" || it === "binary" || it === "interval")) {
     return undefined;
+  }
+  if (!t.to.can("concat-pipes") && t.to.can("string-concat-plus")) {
+    return t.below(node, () =>
+      parts(node)
+        .map((it) => operand(/^(?:text|enum|null|unknown)$/u.test(t.type(it).kind) ? t.text(it) : castTo(t.text(it), "text", t)))
+        .join(" + "),
+    );
   }
   if (!t.to.can("concat-pipes")) {
     return t.below(

@@ -9,7 +9,7 @@ import { typeText } from "./types.ts";
 export const casts: Construct = {
   cast(node, t) {
     if (node.format !== undefined || node.style === "try") {
-      return t.to.can("try-cast") ? undefined : t.refuse("This cast has no equal here.", node);
+      return trying(node, t) ?? t.refuse("This cast has no equal here.", node);
     }
     const type = columnType(node.type, t.from, t.analysis.finder);
     return t.below(node, () => special(node, type.kind, t)) ?? plain(node, t);
@@ -39,6 +39,16 @@ export const casts: Construct = {
       : t.text(node.value);
   },
 };
+
+/** A cast that gives NULL for what does not fit. */
+function trying(node: Cast, t: Translator): string | undefined {
+  const word = t.to.can("try-cast") ? "TRY_CAST" : t.to.can("safe-cast") ? "SAFE_CAST" : undefined;
+  if (word === undefined || node.format !== undefined) {
+    return undefined;
+  }
+  const type = t.below(node, () => typeText(node.type, t, "cast ") ?? t.source(node.type));
+  return `${word}(${t.below(node, () => t.text(node.operand))} AS ${type})`;
+}
 
 function plain(node: Cast, t: Translator): string | undefined {
   const type = t.below(node, () => typeText(node.type, t, "cast ") ?? t.source(node.type));
@@ -72,7 +82,7 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
         : scale === undefined &&
             t.reads("typing") === "strict" &&
             t.writes("typing") === "loose" &&
-            !t.to.can("type-affinity")
+            t.to.can("div-operator")
           ? `CAST(${t.text(value)} AS DECIMAL(65, 10))`
           : undefined;
     case "float":
@@ -100,7 +110,7 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
     case "timestamptz":
       return t.writes("dates") === "modifiers"
         ? `datetime(${t.text(value)})`
-        : t.to.can("double-colon-cast")
+        : t.to.can("double-colon-cast") && t.writing.types["timestamp"] === "timestamp"
           ? `CAST(${t.text(value)} AS timestamp)`
           : undefined;
     case "time":
@@ -110,7 +120,7 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
     case "uuid":
       return t.to.can("type-affinity") ? t.text(value) : undefined;
     case "binary":
-      return t.to.can("double-colon-cast")
+      return t.to.can("hex-strings-are-bits")
         ? `convert_to(${asText(value, t)}, 'UTF8')`
         : t.to.can("type-affinity")
           ? `CAST(${t.text(value)} AS BLOB)`
@@ -137,7 +147,9 @@ function toInteger(node: Cast, t: Translator): string | undefined {
   if (textual) {
     if (
       t.writes("typing") === "strict" &&
+      t.to.can("double-colon-cast") &&
       t.reads("typing") === "loose" &&
+      t.from.can("casts-any-text") &&
       !(value.kind === "literal" && /^-?\d+$/u.test(value.value))
     ) {
       return `COALESCE(NULLIF(substring(${asText(value, t)} FROM '^\\s*([-+]?[0-9]+)'), '')::bigint, CASE WHEN ${t.operand(value)} IS NOT NULL THEN 0 END)`;
@@ -151,9 +163,10 @@ function toInteger(node: Cast, t: Translator): string | undefined {
     return `CAST(round(${t.text(value)}) AS INTEGER)`;
   }
   if (!rounds && !cutsHere) {
+    const whole = t.common("truncated0", [[value]], node) ?? t.text(value);
     return t.to.can("double-colon-cast")
       ? `trunc(${operand(t.text(value))}::numeric)::bigint`
-      : `CAST(TRUNCATE(${t.text(value)}, 0) AS SIGNED)`;
+      : `CAST(${whole} AS ${t.writing.types["cast integer"] ?? t.writing.types["integer"]})`;
   }
   return undefined;
 }

@@ -501,7 +501,7 @@ function groupChanges(node: Select, t: Translator): readonly Change[] {
         const name = item.alias === undefined ? t.analysis.itemColumn(item).name : undefined;
         changes.push({
           range: item.expression,
-          text: name === undefined ? text : `${text} AS ${t.to.writeName(name)}`,
+          text: name === undefined ? text : `${text} AS ${t.name(name)}`,
         });
       } else if (wanted?.lowers === true) {
         t.note(

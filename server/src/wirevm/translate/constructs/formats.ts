@@ -113,7 +113,97 @@ const ALPHABETS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     mi: "minute2",
     ss: "second2",
   },
+  "letters-net": {
+    yyyy: "year4",
+    yy: "year2",
+    MMMM: "monthName",
+    MMM: "monthShort",
+    MM: "month2",
+    M: "month",
+    dddd: "dayName",
+    ddd: "dayShort",
+    dd: "day2",
+    d: "day",
+    HH: "hour2",
+    H: "hour",
+    hh: "hour12-2",
+    h: "hour12",
+    mm: "minute2",
+    ss: "second2",
+    ffffff: "micro",
+    fff: "milli",
+    tt: "half",
+  },
+  "percent-b": {
+    "%Y": "year4",
+    "%y": "year2",
+    "%m": "month2",
+    "%B": "monthName",
+    "%b": "monthShort",
+    "%h": "monthShort",
+    "%d": "day2",
+    "%e": "dayPadded",
+    "%A": "dayName",
+    "%a": "dayShort",
+    "%H": "hour2",
+    "%I": "hour12-2",
+    "%k": "hourPadded",
+    "%l": "hour12Padded",
+    "%M": "minute2",
+    "%S": "second2",
+    "%E6S": "secondMicro",
+    "%E3S": "secondFraction",
+    "%p": "half",
+    "%P": "halfLower",
+    "%j": "dayOfYear3",
+    "%w": "weekday0",
+    "%u": "isoWeekday",
+    "%V": "isoWeek2",
+    "%G": "isoYear",
+    "%Q": "quarter",
+    "%s": "epoch",
+    "%T": "clock",
+    "%F": "isoDate",
+    "%R": "hourMinute",
+    "%W": "weekMonday2c",
+    "%U": "weekSunday2c",
+  },
 };
+
+/** Functions that write a moment by a format, and on which side of the moment the format stands. */
+const WRITERS: Readonly<Record<string, { readonly alphabet: string; readonly formatFirst: boolean }>> =
+  {
+    date_format: { alphabet: "percent-my", formatFirst: false },
+    strftime: { alphabet: "percent-c", formatFirst: true },
+    to_char: { alphabet: "letters", formatFirst: false },
+    to_varchar: { alphabet: "letters", formatFirst: false },
+    format: { alphabet: "letters-net", formatFirst: false },
+    format_date: { alphabet: "percent-b", formatFirst: true },
+    format_datetime: { alphabet: "percent-b", formatFirst: true },
+    format_timestamp: { alphabet: "percent-b", formatFirst: true },
+  };
+
+/** Functions that read a moment from a text by a format. */
+const READERS: Readonly<
+  Record<
+    string,
+    {
+      readonly alphabet: string;
+      readonly formatFirst: boolean;
+      readonly result?: "date" | "timestamp";
+    }
+  >
+> = {
+  str_to_date: { alphabet: "percent-my", formatFirst: false },
+  to_date: { alphabet: "letters", formatFirst: false, result: "date" },
+  to_timestamp: { alphabet: "letters", formatFirst: false, result: "timestamp" },
+  to_timestamp_ntz: { alphabet: "letters", formatFirst: false, result: "timestamp" },
+  parse_date: { alphabet: "percent-b", formatFirst: true, result: "date" },
+  parse_datetime: { alphabet: "percent-b", formatFirst: true, result: "timestamp" },
+  parse_timestamp: { alphabet: "percent-b", formatFirst: true, result: "timestamp" },
+};
+
+const hasLetters = (alphabet: string) => alphabet.startsWith("letters");
 
 const COMPOSED: Readonly<Record<Field, readonly Piece[]>> = {
   clock: [
@@ -169,18 +259,18 @@ function pieces(format: string, alphabet: string): readonly Piece[] | undefined 
       continue;
     }
     const char = format[at] ?? "";
-    if (alphabet === "letters" && char === '"') {
-      const end = format.indexOf('"', at + 1);
+    if (hasLetters(alphabet) && (char === '"' || (char === "'" && alphabet === "letters-net"))) {
+      const end = format.indexOf(char, at + 1);
       add(format.slice(at + 1, end < 0 ? undefined : end));
       at = end < 0 ? format.length : end + 1;
-    } else if (char === "%" && alphabet !== "letters") {
+    } else if (char === "%" && !hasLetters(alphabet)) {
       const next = format[at + 1] ?? "";
-      if (next !== "%" && alphabet === "percent-c") {
+      if (next !== "%" && alphabet !== "percent-my") {
         return undefined;
       }
       add(next);
       at += 2;
-    } else if (alphabet === "letters" && /[A-Za-z]/u.test(char) && char !== "T") {
+    } else if (hasLetters(alphabet) && /[A-Za-z]/u.test(char) && char !== "T") {
       return undefined;
     } else {
       add(char);
@@ -196,7 +286,7 @@ function spelled(field: Field, alphabet: string): string | undefined {
 }
 
 function plainText(text: string, alphabet: string): string {
-  return alphabet === "letters"
+  return hasLetters(alphabet)
     ? /[A-Za-z"]/u.test(text)
       ? `"${text.replaceAll('"', '\\"')}"`
       : text
@@ -206,7 +296,10 @@ function plainText(text: string, alphabet: string): string {
 /** The moment formatted, in the other engine's words. */
 function formatted(moment: Expression, list: readonly Piece[], t: Translator): string | undefined {
   const alphabet = t.writes("dateFormat") ?? "";
-  const value = asTimestamp(moment, t);
+  const value =
+    alphabet === "percent-b" && t.type(moment).kind === "date"
+      ? t.text(moment)
+      : asTimestamp(moment, t);
   const parts: { readonly format?: string; readonly sql?: string }[] = [];
   for (const it of list) {
     if ("text" in it) {
@@ -218,7 +311,7 @@ function formatted(moment: Expression, list: readonly Piece[], t: Translator): s
       parts.push({ format: letters });
       continue;
     }
-    const sql = computed(it.field, value, alphabet, t);
+    const sql = computed(it.field, moment, value, alphabet, t);
     if (sql === undefined) {
       return undefined;
     }
@@ -228,7 +321,7 @@ function formatted(moment: Expression, list: readonly Piece[], t: Translator): s
   let run = "";
   const flush = () => {
     if (run !== "") {
-      texts.push(call(run, value, alphabet, t));
+      texts.push(call(run, value, t.type(moment).kind, alphabet, t));
       run = "";
     }
   };
@@ -247,8 +340,22 @@ function formatted(moment: Expression, list: readonly Piece[], t: Translator): s
   return t.to.can("concat-pipes") ? texts.map(operand).join(" || ") : `CONCAT(${texts.join(", ")})`;
 }
 
-function call(format: string, value: string, alphabet: string, t: Translator): string {
+function call(
+  format: string,
+  value: string,
+  kind: string,
+  alphabet: string,
+  t: Translator,
+): string {
   switch (alphabet) {
+    case "letters-net":
+      return /[A-Za-z]/u.test(format.replaceAll(/"[^"]*"/gu, ""))
+        ? `FORMAT(${value}, ${quoted(format, t)})`
+        : quoted(format.replaceAll('"', ""), t);
+    case "percent-b":
+      return format.includes("%")
+        ? `${kind === "date" ? "FORMAT_DATE" : kind === "timestamptz" ? "FORMAT_TIMESTAMP" : "FORMAT_DATETIME"}(${quoted(format, t)}, ${value})`
+        : quoted(format, t);
     case "letters":
       return /[A-Za-z]/u.test(format.replaceAll(/"[^"]*"/gu, ""))
         ? `to_char(${value}, ${quoted(format, t)})`
@@ -281,14 +388,18 @@ const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 /** A field that the alphabet lacks, as an expression. */
 function computed(
   field: Field,
+  moment: Expression,
   value: string,
   alphabet: string,
   t: Translator,
 ): string | undefined {
   const one = (name: string) => {
     const letters = spelled(name, alphabet);
-    return letters === undefined ? undefined : call(letters, value, alphabet, t);
+    return letters === undefined ? undefined : call(letters, value, "", alphabet, t);
   };
+  if (alphabet === "letters-net" || alphabet === "percent-b") {
+    return field === "quarter" ? t.common("quarter_of", [[moment]], moment) : undefined;
+  }
   if (alphabet === "percent-c") {
     switch (field) {
       case "year2":
@@ -322,9 +433,9 @@ function computed(
       case "milli":
         return `substr(strftime('%f', ${value}), 4)`;
       case "monthNamePadded":
-        return `substr(${computed("monthName", value, alphabet, t)} || '         ', 1, 9)`;
+        return `substr(${computed("monthName", moment, value, alphabet, t)} || '         ', 1, 9)`;
       case "dayNamePadded":
-        return `substr(${computed("dayName", value, alphabet, t)} || '         ', 1, 9)`;
+        return `substr(${computed("dayName", moment, value, alphabet, t)} || '         ', 1, 9)`;
       default:
         return undefined;
     }
@@ -450,12 +561,20 @@ function parsing(
       return `STR_TO_DATE(${t.text(text)}, ${written})`;
     }
     const wantsDate = result === "date" || (result === undefined && !hasClock);
+    if (alphabet === "letters-net") {
+      return t.refuse("A text with this format cannot be read here.", node);
+    }
+    if (alphabet === "percent-b") {
+      return `${wantsDate ? "PARSE_DATE" : "PARSE_DATETIME"}(${written}, ${asText(text, t)})`;
+    }
     if (!hasDate) {
       return `to_timestamp(${asText(text, t)}, ${written})::time`;
     }
     return wantsDate
       ? `to_date(${asText(text, t)}, ${written})`
-      : `to_timestamp(${asText(text, t)}, ${written})::timestamp`;
+      : t.to.can("double-colon-cast")
+        ? `to_timestamp(${asText(text, t)}, ${written})::timestamp`
+        : `TO_TIMESTAMP(${asText(text, t)}, ${written})`;
   });
 }
 
@@ -468,17 +587,13 @@ export const formats: Construct = {
     if (reads === undefined || writes === undefined || reads === writes || first === undefined) {
       return undefined;
     }
-    const format = name === "strftime" ? first : second;
-    const moment = name === "strftime" ? second : first;
-    if (
-      (name === "date_format" && reads === "percent-my") ||
-      (name === "strftime" && reads === "percent-c") ||
-      (name === "to_char" && reads === "letters")
-    ) {
+    const writer = WRITERS[name];
+    if (writer !== undefined && writer.alphabet === reads) {
+      const [format, moment] = writer.formatFirst ? [first, second] : [second, first];
       if (moment === undefined || format === undefined || node.args.length > 2) {
         return undefined;
       }
-      if (name === "to_char" && /^(?:integer|decimal|float)$/u.test(t.type(moment).kind)) {
+      if (!writer.formatFirst && /^(?:integer|decimal|float)$/u.test(t.type(moment).kind)) {
         return undefined;
       }
       if (format.kind !== "literal") {
@@ -491,13 +606,10 @@ export const formats: Construct = {
         t.refuse(`The format ${t.source(format)} has a part that has no equal here.`, format)
       );
     }
-    if (second !== undefined && node.args.length === 2) {
-      if (name === "str_to_date" && reads === "percent-my") {
-        return parsing(node, first, second, undefined, t);
-      }
-      if ((name === "to_date" || name === "to_timestamp") && reads === "letters") {
-        return parsing(node, first, second, name === "to_date" ? "date" : "timestamp", t);
-      }
+    const reader = READERS[name];
+    if (reader !== undefined && reader.alphabet === reads && second !== undefined && node.args.length === 2) {
+      const [format, text] = reader.formatFirst ? [first, second] : [second, first];
+      return parsing(node, text, format, reader.result, t);
     }
     return undefined;
   },

@@ -128,7 +128,7 @@ export const joinedChanges: Construct = {
         ? t.spliced(node, [
             {
               range: { start: node.verbRange.end, end: target.start },
-              text: ` ${t.to.writeName(alias.name.text)} FROM `,
+              text: ` ${t.name(alias.name.text)} FROM `,
             },
           ])
         : undefined;
@@ -174,7 +174,7 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
       return t.refuse("Which table this column is of is not known: give the schema.", target);
     }
     const list = owners.get(owner) ?? [];
-    list.push({ name: t.to.writeName(column), value: item.value });
+    list.push({ name: t.name(column), value: item.value });
     owners.set(owner, list);
   }
   const [changed, ...more] = owners.keys();
@@ -204,10 +204,10 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
       node,
     );
   }
-  const name = t.to.writeName(nameOf(changed));
-  const outer = t.to.writeName(`${nameOf(changed)}_changed`);
+  const name = t.name(nameOf(changed));
+  const outer = t.name(`${nameOf(changed)}_changed`);
   const match = key
-    .map((it) => `${outer}.${t.to.writeName(it)} = ${name}.${t.to.writeName(it)}`)
+    .map((it) => `${outer}.${t.name(it)} = ${name}.${t.name(it)}`)
     .join(" AND ");
   const relations = t.below(node, () => node.relations.map((it) => t.text(it)).join(", "));
   const where =
@@ -229,10 +229,10 @@ function toJoinedUpdate(node: Update, t: Translator): string {
   if (items === undefined) {
     return t.refuse("Columns cannot be set from a row of a subquery here.", node);
   }
-  const name = t.to.writeName(nameOf(changed));
+  const name = t.name(nameOf(changed));
   const sets = items.map(
     (it) =>
-      `${name}.${t.to.writeName(it.target.kind === "column" ? (it.target.parts.at(-1)?.text ?? "") : "")} = ${t.below(node, () => t.text(it.value))}`,
+      `${name}.${t.name(it.target.kind === "column" ? (it.target.parts.at(-1)?.text ?? "") : "")} = ${t.below(node, () => t.text(it.value))}`,
   );
   const relations = t.below(node, () => [
     t.text(changed),
@@ -276,7 +276,7 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   if (key === undefined) {
     return t.refuse("A DELETE over a join needs a key to find the rows by: give the schema.", node);
   }
-  const name = t.to.writeName(nameOf(changed));
+  const name = t.name(nameOf(changed));
   const relations = t.below(node, () =>
     (isNamedAmong ? using.relations : [target, ...using.relations])
       .map((it) => t.text(it))
@@ -284,8 +284,8 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   );
   const where =
     node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
-  const left = key.map((it) => t.to.writeName(it));
-  const right = key.map((it) => `${name}.${t.to.writeName(it)}`);
+  const left = key.map((it) => t.name(it));
+  const right = key.map((it) => `${name}.${t.name(it)}`);
   return `${head}DELETE FROM ${t.below(node, () => t.text(changed.name))} WHERE ${left.length === 1 ? left[0] : `(${left.join(", ")})`} IN (SELECT ${right.join(", ")} FROM ${relations}${where})${returning}`;
 }
 
@@ -304,7 +304,7 @@ function toJoinedDelete(node: Delete, t: Translator): string {
   const where =
     node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
-  return `${head}DELETE ${t.to.writeName(nameOf(target))} FROM ${relations.join(", ")}${where}`;
+  return `${head}DELETE ${t.name(nameOf(target))} FROM ${relations.join(", ")}${where}`;
 }
 
 // ---------------------------------------------------------------- merge
@@ -334,7 +334,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
       it.kind === "column" ? [fold(it.parts.at(-1)?.text ?? "")] : [],
     ),
   );
-  const name = t.to.writeName(nameOf(target));
+  const name = t.name(nameOf(target));
   const relation = t.below(node, () => t.text(source));
   const keyed = [table?.primaryKey, ...(table?.uniqueKeys ?? [])].some((it) =>
     it?.columns.every((one) => columns.has(fold(one))),
@@ -366,9 +366,9 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   if (insert !== undefined && insert.action === "insert") {
     const names =
       insert.columns?.map((it) =>
-        t.to.writeName(it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : ""),
+        t.name(it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : ""),
       ) ??
-      table?.columns.map((it) => t.to.writeName(it.name)) ??
+      table?.columns.map((it) => t.name(it.name)) ??
       [];
     const values = t.below(node, () => (insert.values ?? []).map((it) => t.text(it)));
     const where =
@@ -390,7 +390,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
       }
       const all = guard(it).replace(/^ AND /u, "");
       for (const { target: column, value } of items) {
-        const key = t.to.writeName(
+        const key = t.name(
           column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
         );
         const list = set.get(key) ?? [];
@@ -410,7 +410,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
     const singleText =
       single && only !== undefined
         ? (expanded(only.set ?? []) ?? []).map(({ target: column, value }) => {
-            const key = t.to.writeName(
+            const key = t.name(
               column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
             );
             return `${t.to.can("update-join") ? `${name}.` : ""}${key} = ${t.below(node, () => t.text(value))}`;
@@ -463,7 +463,7 @@ export const changePatch: Patch = {
     ) {
       for (const it of node.targets) {
         if (it.kind === "column" && it.parts.length > 1) {
-          changes.push({ range: it, text: t.to.writeName(it.parts.at(-1)?.text ?? "") });
+          changes.push({ range: it, text: t.name(it.parts.at(-1)?.text ?? "") });
         }
       }
     }
@@ -504,7 +504,7 @@ function limitedChange(
     t.refuse("A limited change needs a key to find the rows by: give the schema.", node);
     return changes;
   }
-  const names = key.map((it) => t.to.writeName(it));
+  const names = key.map((it) => t.name(it));
   const list = names.length === 1 ? names[0] : `(${names.join(", ")})`;
   const inner = t.below(node, () =>
     [node.where, node.orderBy, node.limit]

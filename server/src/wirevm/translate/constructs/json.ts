@@ -721,7 +721,7 @@ function rowObject(node: Call, first: Expression, t: Translator): string | undef
   }
   const name = t.text(first);
   const list = relation.columns
-    .map((it) => `${quoted(it.name, t)}, ${name}.${t.to.writeName(it.name)}`)
+    .map((it) => `${quoted(it.name, t)}, ${name}.${t.name(it.name)}`)
     .join(", ");
   return `${t.writes("json") === "functions-values" ? "json_object" : "JSON_OBJECT"}(${list})`;
 }

@@ -16,7 +16,10 @@ export const limits: Construct = {
       const count = t.text(top.count);
       return t.spliced(node, [
         { range: { start: top.start, end: skipSpace(t, top.end) }, text: "" },
-        { range: { start: after, end: after }, text: `\nLIMIT ${count}` },
+        {
+          range: { start: after, end: after },
+          text: t.to.can("limit") ? `\nLIMIT ${count}` : `\nFETCH FIRST ${count} ROWS ONLY`,
+        },
       ]);
     }
     if (
@@ -87,6 +90,12 @@ function limitText(node: Limit, t: Translator): string | undefined {
       .join(" ");
   }
   if (to.can("fetch-first")) {
+    if (to.can("top") && t.parent?.kind === "select" && t.parent.orderBy === undefined) {
+      return `ORDER BY (SELECT NULL) OFFSET ${offset ?? "0"} ROWS${count === undefined ? "" : ` FETCH NEXT ${count} ROWS ONLY`}`;
+    }
+    if (offset === undefined && !to.can("top")) {
+      return node.style === "fetch" ? undefined : `FETCH FIRST ${count} ROWS ONLY`;
+    }
     return `OFFSET ${offset ?? "0"} ROWS${count === undefined ? "" : ` FETCH NEXT ${count} ROWS ONLY`}`;
   }
   return t.refuse("There is no way to limit rows here.", node);
@@ -100,7 +109,7 @@ function skipSpace(t: Translator, offset: number): number {
   return at;
 }
 
-function trimmedStart(t: Translator, offset: number): number {
+export function trimmedStart(t: Translator, offset: number): number {
   let at = offset;
   while (at > 0 && /\s/u.test(t.statement.text[at - 1] ?? "x")) {
     at -= 1;

@@ -2,8 +2,8 @@
  * Moments moved and cut: `d + INTERVAL 1 MONTH`, `date(d, '+1 month')`, `date_trunc('month', d)`.
  * Each spelling is read into a list of steps and written in the way the other engine does it.
  */
-import type { Binary, Call, Expression, IntervalLiteral, Literal } from "../../../sql/ast.ts";
-import { asMoment, type Temporal, temporal } from "../kinds.ts";
+import type { Binary, Call, ColumnReference, Expression, IntervalLiteral, Literal } from "../../../sql/ast.ts";
+import { asMoment, castTo, type Temporal, temporal } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
@@ -86,18 +86,17 @@ function readBinary(node: Binary, t: Translator): Moved | undefined {
     }
   }
   // A date and a number of days.
-  if (
-    t.reads("dates") === "interval-literals" &&
-    temporal(node.left, t) === "date" &&
-    node.left.kind !== "literal"
-  ) {
+  const isDay =
+    (t.reads("dates") === "interval-literals" && temporal(node.left, t) === "date") ||
+    (t.from.can("date-plus-number") && temporal(node.left, t) !== undefined);
+  if (isDay && node.left.kind !== "literal") {
     const { kind } = t.type(node.right);
     if (kind === "integer") {
       return {
         base: node.left,
-        from: "date",
+        from: temporal(node.left, t),
         steps: [{ tag: "add", amount: t.text(node.right), unit: "DAY", negative }],
-        result: "date",
+        result: temporal(node.left, t) ?? "date",
       };
     }
   }
@@ -305,7 +304,11 @@ function readCall(node: Call, t: Translator): Moved | undefined {
   switch (name) {
     case "date_add":
     case "adddate":
+    case "datetime_add":
+    case "timestamp_add":
     case "date_sub":
+    case "datetime_sub":
+    case "timestamp_sub":
     case "subdate": {
       if (first === undefined || second === undefined) {
         return undefined;
@@ -317,27 +320,121 @@ function readCall(node: Call, t: Translator): Moved | undefined {
           : [{ tag: "add" as const, amount: t.text(second), unit: "DAY" as const, negative }];
       return steps === undefined ? undefined : moved(first, steps, t);
     }
+    case "add_months":
+      return first === undefined || second === undefined
+        ? undefined
+        : moved(first, signed(second, "MONTH", t), t);
+    case "dateadd":
+    case "datetimeadd":
     case "timestampadd": {
-      const unit = first?.kind === "column" ? unitNamed(first.parts[0]?.text ?? "") : undefined;
+      const unit = unitWord(first);
       return unit === undefined || second === undefined || third === undefined
         ? undefined
-        : moved(third, [{ tag: "add", amount: t.text(second), unit, negative: false }], t);
+        : moved(third, signed(second, unit, t), t);
     }
-    case "date_trunc": {
-      const unit = first?.kind === "literal" ? unitNamed(first.value) : undefined;
-      if (unit === undefined || second === undefined) {
+    case "date_trunc":
+    case "datetrunc":
+    case "datetime_trunc":
+    case "timestamp_trunc": {
+      const early = first?.kind === "column" && isKnown(first, t) ? undefined : unitWord(first);
+      const unit = early ?? unitWord(second);
+      const value = early === undefined ? first : second;
+      return unit === undefined || value === undefined ? undefined : cut(value, unit, t);
+    }
+    case "trunc": {
+      if (first === undefined || temporal(first, t) === undefined || !t.from.can("date-plus-number")) {
         return undefined;
       }
-      const inner = read(second, t);
-      const from = inner?.from ?? temporal(second, t);
-      return inner === undefined
-        ? { base: second, from, steps: [{ tag: "cut", unit }], result: "timestamp" }
-        : { ...inner, steps: [...inner.steps, { tag: "cut", unit }], result: "timestamp" };
+      const unit = second === undefined ? "DAY" : TRUNC_UNITS[stringOf(second).toUpperCase()];
+      return unit === undefined ? undefined : cut(first, unit, t);
     }
     default:
       return undefined;
   }
 }
+
+function cut(value: Expression, unit: Unit, t: Translator): Moved {
+  const inner = read(value, t);
+  const from = inner?.from ?? temporal(value, t);
+  // Where a cut date stays a date; elsewhere it becomes a moment.
+  const result = from === "date" && t.from.can("cut-keeps-date") ? "date" : "timestamp";
+  return inner === undefined
+    ? { base: value, from, steps: [{ tag: "cut", unit }], result }
+    : { ...inner, steps: [...inner.steps, { tag: "cut", unit }], result };
+}
+
+/** A number of units, which may be negative. */
+function signed(amount: Expression, unit: Unit, t: Translator): readonly Step[] {
+  return amount.kind === "unary" && amount.op === "-"
+    ? [{ tag: "add", amount: t.text(amount.operand), unit, negative: true }]
+    : [{ tag: "add", amount: t.text(amount), unit, negative: false }];
+}
+
+/** Is the word the name of a column, and so no unit? */
+function isKnown(node: ColumnReference, t: Translator): boolean {
+  return t.analysis.resolve(node).tag === "column";
+}
+
+/** A unit given as a word or as a text. */
+function unitWord(node: Expression | undefined): Unit | undefined {
+  switch (node?.kind) {
+    case "column":
+      return node.parts.length === 1
+        ? (UNIT_CODES[node.parts[0]?.text.toLowerCase() ?? ""] ??
+            unitNamed(node.parts[0]?.text ?? ""))
+        : undefined;
+    case "literal":
+      return node.type === "string" ? unitNamed(node.value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function stringOf(node: Expression): string {
+  return node.kind === "literal" && node.type === "string" ? node.value : "";
+}
+
+/** Abbreviations of units as arguments of functions. */
+const UNIT_CODES: Readonly<Record<string, Unit>> = {
+  yy: "YEAR",
+  yyyy: "YEAR",
+  qq: "QUARTER",
+  q: "QUARTER",
+  mm: "MONTH",
+  m: "MONTH",
+  dd: "DAY",
+  d: "DAY",
+  wk: "WEEK",
+  ww: "WEEK",
+  hh: "HOUR",
+  mi: "MINUTE",
+  n: "MINUTE",
+  ss: "SECOND",
+  s: "SECOND",
+  mcs: "MICROSECOND",
+  isoweek: "WEEK",
+  iso_week: "WEEK",
+};
+
+/** Formats that say to which unit `TRUNC` cuts. */
+const TRUNC_UNITS: Readonly<Record<string, Unit>> = {
+  YEAR: "YEAR",
+  YYYY: "YEAR",
+  YY: "YEAR",
+  Y: "YEAR",
+  Q: "QUARTER",
+  MONTH: "MONTH",
+  MON: "MONTH",
+  MM: "MONTH",
+  IW: "WEEK",
+  DD: "DAY",
+  DDD: "DAY",
+  J: "DAY",
+  HH: "HOUR",
+  HH12: "HOUR",
+  HH24: "HOUR",
+  MI: "MINUTE",
+};
 
 /** `date(x, '+1 day', 'start of month')`. */
 function readModifiers(node: Call, t: Translator): Moved | undefined {
@@ -395,6 +492,8 @@ function write(it: Moved, node: Expression, t: Translator): string | undefined {
       return t.below(node, () => writeIntervals(it, t));
     case "modifiers":
       return t.below(node, () => writeModifiers(it, t));
+    case "templates":
+      return t.below(node, () => writeTemplates(it, t));
     default:
       return undefined;
   }
@@ -449,6 +548,47 @@ function writeUnits(it: Moved, t: Translator): string {
     return `TIME(${text})`;
   }
   return text;
+}
+
+/** By the templates of the engine's pack; the exactest that is there. */
+function writeTemplates(it: Moved, t: Translator): string | undefined {
+  const moves = t.writes("moves") ?? {};
+  const isDate = it.from === "date";
+  let text = isNow(it.base, t) ?? asMoment(it.base, t);
+  let kind = isDate ? "date" : "timestamp";
+  for (const [index, step] of it.steps.entries()) {
+    const unit = step.unit.toLowerCase();
+    if (kind === "date" && BELOW_DAY.has(step.unit) && moves["add date"] !== undefined) {
+      text = castTo(text, "timestamp", t);
+      kind = "timestamp";
+    }
+    const found = (verb: string) =>
+      moves[`${verb} ${unit} ${kind}`] ??
+      moves[`${verb} ${unit}`] ??
+      moves[`${verb} ${kind}`] ??
+      moves[verb];
+    const negated = step.tag === "add" && step.negative ? found("subtract") : undefined;
+    const template = negated ?? found(step.tag);
+    if (template === undefined || (step.tag === "add" && overflows(it, index, t))) {
+      return undefined;
+    }
+    const amount = step.tag === "cut" ? "" : operand(step.amount);
+    const signedAmount =
+      step.tag === "add" && step.negative && negated === undefined ? `-${amount}` : amount;
+    text = template
+      .replaceAll("$UNIT", step.unit)
+      .replaceAll("$unit", unit)
+      .replaceAll("$n", () => signedAmount)
+      .replaceAll("$x", () => (/^\$x /u.test(template) ? operand(text) : text));
+    kind = isDate && BELOW_DAY.has(step.unit) ? "timestamp" : kind;
+  }
+  const cuts = it.steps.some((step) => step.tag === "cut");
+  if (it.result === "date" && (kind !== "date" || cuts) && !t.to.can("cut-keeps-date")) {
+    return castTo(text, "date", t);
+  }
+  return it.result === "timestamp" && cuts && isDate && t.to.can("cut-keeps-date")
+    ? castTo(text, "timestamp", t)
+    : text;
 }
 
 function cutUnits(text: string, unit: Unit): string {
@@ -596,9 +736,7 @@ function isNow(node: Expression, t: Translator): string | undefined {
     node.value.toLowerCase() === "now" &&
     t.reads("dates") === "modifiers"
   ) {
-    return t.writes("dates") === "interval-literals"
-      ? "(now() AT TIME ZONE 'UTC')"
-      : "UTC_TIMESTAMP()";
+    return t.common("utc_now", [], node);
   }
   return undefined;
 }
@@ -655,8 +793,16 @@ function distance(node: Binary, t: Translator): string | undefined {
       : `${seconds} ${node.op} ${total}`;
 }
 
+/** Do both engines move moments with the same words? */
+function movesAlike(t: Translator): boolean {
+  return (
+    t.reads("dates") === t.writes("dates") &&
+    JSON.stringify(t.reads("moves")) === JSON.stringify(t.writes("moves"))
+  );
+}
+
 function construct(node: Binary | Call, t: Translator): string | undefined {
-  if (t.reads("dates") === undefined || t.writes("dates") === undefined) {
+  if (t.reads("dates") === undefined || t.writes("dates") === undefined || movesAlike(t)) {
     return undefined;
   }
   const apart = node.kind === "binary" ? distance(node, t) : undefined;
@@ -664,10 +810,7 @@ function construct(node: Binary | Call, t: Translator): string | undefined {
     return apart;
   }
   const found = read(node, t);
-  if (found === undefined || (t.reads("dates") === t.writes("dates") && found.steps.length === 0)) {
-    return undefined;
-  }
-  if (t.reads("dates") === t.writes("dates")) {
+  if (found === undefined) {
     return undefined;
   }
   return write(found, node, t) ?? t.refuse("This way of moving a moment has no equal here.", node);
@@ -677,10 +820,11 @@ export const moments: Construct = {
   binary: construct,
   call: construct,
   interval(node, t) {
-    if (t.reads("dates") === t.writes("dates") || t.to.can("interval-literal")) {
-      return t.to.can("interval-literal") &&
-        t.reads("dates") === "unit-words" &&
-        node.unit !== undefined
+    if (movesAlike(t)) {
+      return undefined;
+    }
+    if (t.to.can("interval-literal") && t.writes("dates") !== "templates") {
+      return t.reads("dates") !== "interval-literals" && node.unit !== undefined
         ? `(${t.below(node, () => t.operand(node.value))} * INTERVAL '1 ${node.unit.toLowerCase()}')`
         : undefined;
     }

@@ -9,18 +9,13 @@ export const names: Construct = {
       return undefined;
     }
     if (node.quoted) {
-      return t.to.writeName(
-        t.to.foldName(node.text, false) === t.from.foldName(node.text, true)
-          ? node.text
-          : node.text,
-      );
+      return t.name(node.text);
     }
-    const written = t.to.writeName(node.text.toLowerCase());
-    const isKeyword =
-      written !== node.text.toLowerCase() && /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(node.text);
-    return isKeyword && !isFunctionName(t)
-      ? t.to.writeName(t.to.foldName(node.text, false))
-      : undefined;
+    const natural = t.to.foldName(node.text, false);
+    const written = t.to.writeName(natural);
+    return written === natural || isFunctionName(t) || !/^[\p{L}_][\p{L}\p{N}_$]*$/u.test(node.text)
+      ? undefined
+      : written;
   },
 };
 

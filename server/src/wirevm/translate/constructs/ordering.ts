@@ -48,7 +48,7 @@ function nullsOf(item: OrderItem, node: OrderBy, t: Translator): readonly Change
         return [
           {
             range: { start: item.start, end: item.start },
-            text: `${written} IS NULL${wanted === "LAST" ? "" : " DESC"}, `,
+            text: `${nullKey(written, wanted, t)}, `,
           },
         ];
       }
@@ -65,7 +65,15 @@ function nullsOf(item: OrderItem, node: OrderBy, t: Translator): readonly Change
     ...changes,
     {
       range: { start: item.start, end: item.start },
-      text: `${key} IS NULL${wanted === "LAST" ? "" : " DESC"}, `,
+      text: `${nullKey(key, wanted, t)}, `,
     },
   ];
+}
+
+/** What orders NULLs before or after all else, where that cannot be said in words. */
+export function nullKey(key: string, wanted: "FIRST" | "LAST", t: Translator): string {
+  if (t.to.can("boolean-predicates")) {
+    return `${key} IS NULL${wanted === "LAST" ? "" : " DESC"}`;
+  }
+  return `CASE WHEN ${key} IS NULL THEN ${wanted === "LAST" ? "1 ELSE 0" : "0 ELSE 1"} END`;
 }

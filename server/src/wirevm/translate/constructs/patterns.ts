@@ -1,4 +1,4 @@
-import type { Binary, Expression, Like } from "../../../sql/ast.ts";
+import type { Binary, Call, Expression, Like } from "../../../sql/ast.ts";
 import { asText } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
@@ -231,17 +231,27 @@ function globText(node: Like, t: Translator): string | undefined {
   );
 }
 
-function regexText(
+/** A test by a regular expression in the other engine's words. */
+export function regexText(
   subject: Expression,
   pattern: Expression,
   not: boolean,
   care: "exact" | "ignores-case",
-  node: Like | Binary,
+  node: Like | Binary | Call,
   t: Translator,
 ): string | undefined {
   const plain = bare(pattern);
   if (plain.kind === "literal") {
     return regexWith(bare(subject), plain.value, not, care, node, t);
+  }
+  const template = t.writes(care === "exact" ? "regexp" : "regexpIgnoringCase");
+  if (template !== undefined) {
+    return t.below(node, () => {
+      const text = template
+        .replaceAll("$x", () => operand(asText(bare(subject), t)))
+        .replaceAll("$p", () => t.text(plain));
+      return not ? `NOT ${operand(text)}` : text;
+    });
   }
   if (!t.to.can("tilde-regexp") && t.writes("equality") !== "ignores-case") {
     return t.refuse("There are no regular expressions here.", node);
@@ -256,11 +266,18 @@ function regexWith(
   pattern: string,
   not: boolean,
   care: "exact" | "ignores-case",
-  node: Like | Binary,
+  node: Like | Binary | Call,
   t: Translator,
 ): string | undefined {
   return t.below(node, () => {
     const left = operand(asText(subject, t));
+    const template = t.writes(care === "exact" ? "regexp" : "regexpIgnoringCase");
+    if (template !== undefined) {
+      const text = template
+        .replaceAll("$x", () => left)
+        .replaceAll("$p", () => quoted(pattern, t));
+      return not ? `NOT ${operand(text)}` : text;
+    }
     if (t.to.can("tilde-regexp") || t.writes("equality") === "ignores-case") {
       const adapted = t.to.can("tilde-regexp")
         ? pattern.replaceAll("[[:<:]]", "\\m").replaceAll("[[:>:]]", "\\M").replaceAll("\\b", "\\y")

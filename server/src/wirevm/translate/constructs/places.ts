@@ -15,6 +15,7 @@ import { temporal } from "../kinds.ts";
 import type { Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
 import { quoted } from "./literals.ts";
+import { asWord } from "./selects.ts";
 
 const fold = (text: string) => text.toLowerCase();
 
@@ -65,8 +66,8 @@ export const places: Construct = {
     if (only === undefined || key.length > 1 || column?.type.kind !== "integer") {
       return t.refuse("Rows have no number of their own here.", node);
     }
-    const qualifier = node.parts.length > 1 ? `${t.to.writeName(node.parts[0]?.text ?? "")}.` : "";
-    return qualifier + t.to.writeName(only);
+    const qualifier = node.parts.length > 1 ? `${t.name(node.parts[0]?.text ?? "")}.` : "";
+    return qualifier + t.name(only);
   },
   call(node, t) {
     const [first] = node.args;
@@ -124,7 +125,7 @@ export const places: Construct = {
     return t.below(
       node,
       () =>
-        `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM (${t.text(query)}) AS limited)`,
+        `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM (${t.text(query)}) ${asWord(t)}limited)`,
     );
   },
   table(node, t) {
@@ -154,8 +155,8 @@ function inlined(node: TableReference, t: Translator): string | undefined {
   if (owner.with.recursive || cte.columns !== undefined) {
     return t.refuse("A change cannot begin with WITH here.", owner.with);
   }
-  const name = t.to.writeName(node.alias?.name.text ?? cte.name.text);
-  return `(${t.text(cte.body)}) AS ${name}`;
+  const name = t.name(node.alias?.name.text ?? cte.name.text);
+  return `(${t.text(cte.body)}) ${asWord(t)}${name}`;
 }
 
 export const placePatch: Patch = {

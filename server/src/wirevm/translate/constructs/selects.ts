@@ -15,6 +15,7 @@ import { descendants, walk } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
+import { nullKey } from "./ordering.ts";
 
 export const selects: Construct = {
   select(node, t) {
@@ -55,15 +56,15 @@ export const selects: Construct = {
           text: `${t.below(node, () => t.text(inner))}${at < inner.end ? "" : " LIMIT 18446744073709551615"}`,
         },
       ]);
-      return needsAlias ? `${text} AS t${node.start}` : text;
+      return needsAlias ? `${text} ${asWord(t)}t${node.start}` : text;
     }
     if (needsAlias && node.query.kind !== "values") {
-      return `${t.spliced(node)} AS t${node.start}`;
+      return `${t.spliced(node)} ${asWord(t)}t${node.start}`;
     }
     if (!named && !(node.query.kind === "values" && !t.to.can("values-with-column-names"))) {
       return undefined;
     }
-    const name = alias === undefined ? `t${node.start}` : t.to.writeName(alias.name.text);
+    const name = alias === undefined ? `t${node.start}` : t.name(alias.name.text);
     if (node.query.kind === "values") {
       if (!named) {
         return undefined;
@@ -72,11 +73,11 @@ export const selects: Construct = {
         node.query.kind === "values"
           ? node.query.rows.map(
               (row, at) =>
-                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.to.writeName(columns[index]?.text ?? "")}` : t.text(it))).join(", ")}`,
+                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.name(columns[index]?.text ?? "")}` : t.text(it))).join(", ")}`,
             )
           : [],
       );
-      return `(${rows.join(" UNION ALL ")}) AS ${name}`;
+      return `(${rows.join(" UNION ALL ")}) ${asWord(t)}${name}`;
     }
     if (
       node.query.kind === "select" &&
@@ -91,10 +92,10 @@ export const selects: Construct = {
           text:
             columns[index] === undefined
               ? text
-              : `${text} AS ${t.to.writeName(columns[index]?.text ?? "")}`,
+              : `${text} AS ${t.name(columns[index]?.text ?? "")}`,
         };
       });
-      return `(${t.below(node, () => t.spliced(query, changes))}) AS ${name}`;
+      return `(${t.below(node, () => t.spliced(query, changes))}) ${asWord(t)}${name}`;
     }
     return undefined;
   },
@@ -477,7 +478,7 @@ export function qualify(root: Node, t: Translator): void {
       if (found.tag === "column" && found.relation.name !== undefined) {
         t.replaced.set(
           it,
-          `${t.to.writeName(found.relation.name)}.${t.to.writeName(it.parts[0]?.text ?? "")}`,
+          `${t.name(found.relation.name)}.${t.name(it.parts[0]?.text ?? "")}`,
         );
       }
     }
@@ -567,10 +568,10 @@ function quantified(node: Binary, t: Translator): string | undefined {
   const name = `q${node.start}`;
   qualify(node.left, t);
   return t.below(node, () => {
-    const test = `${t.operand(node.left)} ${node.op} ${name}.${t.to.writeName(column)}`;
+    const test = `${t.operand(node.left)} ${node.op} ${name}.${t.name(column)}`;
     return isAll
-      ? `NOT EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE NOT (${test}))`
-      : `EXISTS (SELECT 1 FROM (${t.text(query)}) AS ${name} WHERE ${test})`;
+      ? `NOT EXISTS (SELECT 1 FROM (${t.text(query)}) ${asWord(t)}${name} WHERE NOT (${test}))`
+      : `EXISTS (SELECT 1 FROM (${t.text(query)}) ${asWord(t)}${name} WHERE ${test})`;
   });
 }
 
@@ -659,7 +660,13 @@ function compoundText(node: Compound, t: Translator): string | undefined {
 
 // ---------------------------------------------------------------- distinct on
 
-function itemsWithNames(
+/** The word before the alias of a table, where there may be one. */
+export function asWord(t: Translator): string {
+  return t.to.can("table-alias-as") ? "AS " : "";
+}
+
+/** The items of a select list, stars opened up, each with a name of its own. */
+export function itemsWithNames(
   node: Select,
   t: Translator,
 ): readonly { readonly text: string; readonly name: string }[] | undefined {
@@ -676,9 +683,9 @@ function itemsWithNames(
         found.push({
           text:
             qualifier === undefined
-              ? t.to.writeName(name)
-              : `${t.to.writeName(qualifier)}.${t.to.writeName(name)}`,
-          name: t.to.writeName(name),
+              ? t.name(name)
+              : `${t.name(qualifier)}.${t.name(name)}`,
+          name: t.name(name),
         });
       }
       continue;
@@ -686,13 +693,13 @@ function itemsWithNames(
     const name = it.alias?.text ?? t.analysis.itemColumn(it).name;
     found.push({
       text: t.below(node, () => t.below(it, () => t.text(it.expression))),
-      name: t.to.writeName(name ?? `column${index + 1}`),
+      name: t.name(name ?? `column${index + 1}`),
     });
   }
   const seen = new Set<string>();
   return found.map((it, index) => {
     const name = seen.has(it.name.toLowerCase())
-      ? t.to.writeName(`${it.name.replaceAll(/[`"]/gu, "")}_${index + 1}`)
+      ? t.name(`${it.name.replaceAll(/[`"]/gu, "")}_${index + 1}`)
       : it.name;
     seen.add(name.toLowerCase());
     return { text: it.text, name };
@@ -700,7 +707,7 @@ function itemsWithNames(
 }
 
 /** From FROM to HAVING, translated. */
-function middle(node: Select, t: Translator): string {
+export function middle(node: Select, t: Translator): string {
   return t.below(node, () =>
     [node.from, node.where, node.groupBy, node.having]
       .flatMap((it) => (it === undefined ? [] : [t.text(it)]))
@@ -740,7 +747,7 @@ function distinctOn(node: Select, t: Translator): string {
   const limit =
     node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   const inner = `SELECT ${[...items.map((it) => (it.text === it.name ? it.text : `${it.text} AS ${it.name}`)), ...hidden.map((it) => `${it.text} AS ${it.name}`), `ROW_NUMBER() OVER (PARTITION BY ${keys.join(", ")}${order === "" ? "" : ` ${order}`}) AS row_`].join(", ")} ${middle(node, t)}`;
-  return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${inner}) AS first_rows WHERE row_ = 1${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
+  return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${inner}) ${asWord(t)}first_rows WHERE row_ = 1${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
 }
 
 // ---------------------------------------------------------------- full joins
@@ -788,8 +795,8 @@ function fullJoined(node: Select, t: Translator): string {
     node.where === undefined
       ? undefined
       : t.below(node, () => t.text((node.where as NonNullable<Select["where"]>).condition));
-  const name = t.to.writeName(left.alias?.name.text ?? left.name.parts.at(-1)?.text ?? "");
-  const both = `SELECT ${list} FROM ${a} LEFT JOIN ${b} ON ${on}${condition === undefined ? "" : ` WHERE ${condition}`} UNION ALL SELECT ${list} FROM ${a} RIGHT JOIN ${b} ON ${on} WHERE ${name}.${t.to.writeName(key)} IS NULL${condition === undefined ? "" : ` AND (${condition})`}`;
+  const name = t.name(left.alias?.name.text ?? left.name.parts.at(-1)?.text ?? "");
+  const both = `SELECT ${list} FROM ${a} LEFT JOIN ${b} ON ${on}${condition === undefined ? "" : ` WHERE ${condition}`} UNION ALL SELECT ${list} FROM ${a} RIGHT JOIN ${b} ON ${on} WHERE ${name}.${t.name(key)} IS NULL${condition === undefined ? "" : ` AND (${condition})`}`;
   const outer = orderItems.map((it, index) => {
     const nullsFirst =
       it.nulls === undefined
@@ -797,12 +804,12 @@ function fullJoined(node: Select, t: Translator): string {
         : it.nulls === "FIRST";
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
     const direction = it.direction === "DESC" ? " DESC" : "";
-    return `${nullsFirst === natural ? "" : `order${index + 1}_ IS NULL${nullsFirst ? " DESC" : ""}, `}order${index + 1}_${direction}`;
+    return `${nullsFirst === natural ? "" : `${nullKey(`order${index + 1}_`, nullsFirst ? "FIRST" : "LAST", t)}, `}order${index + 1}_${direction}`;
   });
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   const limit =
     node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
-  return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${both}) AS joined${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
+  return `${head}SELECT ${items.map((it) => it.name).join(", ")} FROM (${both}) ${asWord(t)}joined${outer.length === 0 ? "" : ` ORDER BY ${outer.join(", ")}`}${limit}`;
 }
 
 // ---------------------------------------------------------------- lateral
@@ -810,7 +817,13 @@ function fullJoined(node: Select, t: Translator): string {
 /** A lateral subquery of one row becomes a subquery wherever one of its columns is used. */
 function lateral(node: Join, t: Translator): void {
   const { right } = node;
-  if (right.kind !== "derived-table" || !right.lateral || t.to.can("lateral") || t.kept.has(node)) {
+  if (
+    right.kind !== "derived-table" ||
+    !right.lateral ||
+    t.to.can("lateral") ||
+    t.to.can("apply") ||
+    t.kept.has(node)
+  ) {
     return;
   }
   const { query, alias } = right;
@@ -981,14 +994,14 @@ function unionOfSets(
         ? (t.reads("nulls") === "high") === (it.direction === "DESC")
         : it.nulls === "FIRST";
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
-    return `${nullsFirst === natural ? "" : `${name} IS NULL${nullsFirst ? " DESC" : ""}, `}${name}${it.direction === "DESC" ? " DESC" : ""}`;
+    return `${nullsFirst === natural ? "" : `${nullKey(name, nullsFirst ? "FIRST" : "LAST", t)}, `}${name}${it.direction === "DESC" ? " DESC" : ""}`;
   });
   const limit =
     node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   return order === undefined && limit === ""
     ? head + branches.join(" UNION ALL ")
-    : `${head}SELECT * FROM (${branches.join(" UNION ALL ")}) AS sets${order === undefined ? "" : ` ORDER BY ${order.join(", ")}`}${limit}`;
+    : `${head}SELECT * FROM (${branches.join(" UNION ALL ")}) ${asWord(t)}sets${order === undefined ? "" : ` ORDER BY ${order.join(", ")}`}${limit}`;
 }
 
 export const groupPatch: Patch = {

@@ -46,8 +46,8 @@ function aliasOf(
 ): { readonly name: string; readonly columns: readonly string[] } {
   const name = node.alias?.name.text ?? callName(call);
   return {
-    name: t.to.writeName(name),
-    columns: (node.alias?.columns ?? []).map((it) => t.to.writeName(it.text)),
+    name: t.name(name),
+    columns: (node.alias?.columns ?? []).map((it) => t.name(it.text)),
   };
 }
 
@@ -301,7 +301,7 @@ function settleTable(node: JsonTable, t: Translator): void {
   if (!t.to.can("type-affinity") || node.alias === undefined) {
     return;
   }
-  const name = t.to.writeName(node.alias.name.text);
+  const name = t.name(node.alias.name.text);
   rename(
     node,
     [],
@@ -338,7 +338,7 @@ function jsonTable(node: JsonTable, t: Translator): string | undefined {
   ) {
     return t.refuse("This JSON table has no equal here.", node);
   }
-  const name = t.to.writeName(node.alias.name.text);
+  const name = t.name(node.alias.name.text);
   return t.below(
     node,
     () =>

@@ -196,7 +196,7 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
           start: t.statement.text.slice(0, node.constraint.start).search(/\bon\s+constraint\s*$/iu),
           end: node.constraint.end,
         },
-        text: `(${key.columns.map((it) => t.to.writeName(it)).join(", ")})`,
+        text: `(${key.columns.map((it) => t.name(it)).join(", ")})`,
       },
     ]);
   }
@@ -213,7 +213,7 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
       return t.spliced(node, [
         {
           range: { start: at, end: at },
-          text: ` (${only.columns.map((it) => t.to.writeName(it)).join(", ")})`,
+          text: ` (${only.columns.map((it) => t.name(it)).join(", ")})`,
         },
       ]);
     }
@@ -227,7 +227,7 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
 /** Bare columns mean the stored row; where both rows are in sight they must be told apart. */
 function qualifyTargets(node: OnConflict, insert: Insert, t: Translator): void {
   const table = insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "";
-  const name = insert.alias === undefined ? t.to.writeName(table) : t.to.writeName(table);
+  const name = insert.alias === undefined ? t.name(table) : t.name(table);
   const targets = new Set<Node>((node.set ?? []).flatMap((it) => [...it.targets]));
   for (const it of descendants(node)) {
     if (
@@ -237,7 +237,7 @@ function qualifyTargets(node: OnConflict, insert: Insert, t: Translator): void {
       !(node.target ?? []).some((one) => one.expression === it) &&
       t.analysis.resolve(it).tag === "column"
     ) {
-      t.replaced.set(it, `${name}.${t.to.writeName(it.parts[0]?.text ?? "")}`);
+      t.replaced.set(it, `${name}.${t.name(it.parts[0]?.text ?? "")}`);
     }
   }
 }
@@ -274,7 +274,7 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
   for (const it of descendants(node)) {
     if (it.kind === "column" && it.parts.length === 2) {
       const [qualifier, name] = it.parts;
-      const column = t.to.writeName(name?.text ?? "");
+      const column = t.name(name?.text ?? "");
       if (fold(qualifier?.text ?? "") === "excluded") {
         t.replaced.set(it, `VALUES(${column})`);
       } else if (own.has(fold(qualifier?.text ?? ""))) {
@@ -287,7 +287,7 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
     const assigned = new Set<string>();
     const written = items.map(({ target, value }) => {
       const name =
-        target.kind === "column" ? t.to.writeName(target.parts.at(-1)?.text ?? "") : t.text(target);
+        target.kind === "column" ? t.name(target.parts.at(-1)?.text ?? "") : t.text(target);
       // Assignments are made from the left, and later ones see what earlier ones did.
       const sees = descendants(value).some(
         (it) =>
@@ -383,7 +383,7 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
       node,
     );
   }
-  const tableName = t.to.writeName(
+  const tableName = t.name(
     insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "",
   );
   const rowAlias = insert.rowAlias === undefined ? undefined : fold(insert.rowAlias.name.text);
@@ -396,14 +396,14 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
         /^values?$/iu.test(it.name.parts.at(-1)?.text ?? "") &&
         it.args[0]?.kind === "column"
       ) {
-        t.replaced.set(it, `excluded.${t.to.writeName(it.args[0].parts.at(-1)?.text ?? "")}`);
-        t.replaced.set(it.args[0], t.to.writeName(it.args[0].parts.at(-1)?.text ?? ""));
+        t.replaced.set(it, `excluded.${t.name(it.args[0].parts.at(-1)?.text ?? "")}`);
+        t.replaced.set(it.args[0], t.name(it.args[0].parts.at(-1)?.text ?? ""));
       } else if (
         it.kind === "column" &&
         it.parts.length === 2 &&
         fold(it.parts[0]?.text ?? "") === rowAlias
       ) {
-        t.replaced.set(it, `excluded.${t.to.writeName(it.parts[1]?.text ?? "")}`);
+        t.replaced.set(it, `excluded.${t.name(it.parts[1]?.text ?? "")}`);
       } else if (
         it.kind === "column" &&
         !t.replaced.has(it) &&
@@ -414,7 +414,7 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
         const before = seen.get(fold(column));
         t.replaced.set(
           it,
-          before === undefined ? `${tableName}.${t.to.writeName(column)}` : operand(before),
+          before === undefined ? `${tableName}.${t.name(column)}` : operand(before),
         );
       }
     }
@@ -429,10 +429,10 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
   const assignments = t.below(node, () =>
     (node.set ?? []).map(
       (it) =>
-        `${t.to.writeName(it.targets[0]?.kind === "column" ? (it.targets[0].parts.at(-1)?.text ?? "") : "")} = ${t.below(it, () => t.text(it.value))}`,
+        `${t.name(it.targets[0]?.kind === "column" ? (it.targets[0].parts.at(-1)?.text ?? "") : "")} = ${t.below(it, () => t.text(it.value))}`,
     ),
   );
-  return `ON CONFLICT (${only.columns.map((it) => t.to.writeName(it)).join(", ")}) DO UPDATE SET ${assignments.join(", ")}`;
+  return `ON CONFLICT (${only.columns.map((it) => t.name(it)).join(", ")}) DO UPDATE SET ${assignments.join(", ")}`;
 }
 
 /** `REPLACE`: the old row goes, with all values that are not given. */
@@ -465,7 +465,7 @@ function replacing(node: Insert, t: Translator): string | undefined {
     .filter((it) => !keys.has(fold(it.name)) && it.generated === undefined)
     .map(
       (it) =>
-        `${t.to.writeName(it.name)} = ${given.has(fold(it.name)) ? `excluded.${t.to.writeName(it.name)}` : it.identity === undefined ? "DEFAULT" : `excluded.${t.to.writeName(it.name)}`}`,
+        `${t.name(it.name)} = ${given.has(fold(it.name)) ? `excluded.${t.name(it.name)}` : it.identity === undefined ? "DEFAULT" : `excluded.${t.name(it.name)}`}`,
     );
   const head =
     /^(?:replace|insert\s+or\s+replace)(?:\s+(?:low_priority|delayed))?(?:\s+into)?/iu.exec(
@@ -479,7 +479,7 @@ function replacing(node: Insert, t: Translator): string | undefined {
     },
     {
       range: { start: at, end: at },
-      text: ` ON CONFLICT (${only.columns.map((it) => t.to.writeName(it)).join(", ")}) DO ${sets.length === 0 ? "NOTHING" : `UPDATE SET ${sets.join(", ")}`}`,
+      text: ` ON CONFLICT (${only.columns.map((it) => t.name(it)).join(", ")}) DO ${sets.length === 0 ? "NOTHING" : `UPDATE SET ${sets.join(", ")}`}`,
     },
   ]);
 }
