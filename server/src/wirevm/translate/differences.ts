@@ -69,6 +69,12 @@ export const DIFFERENCES: readonly Difference[] = [
     "Has any of the texts a comma in it?",
   ),
   it(
+    "empty-string",
+    "warning",
+    "An empty text, which is NULL in one of the engines.",
+    "Is the value compared, or put together with others?",
+  ),
+  it(
     "index-include",
     "info",
     "Columns that an index only carries.",
@@ -97,6 +103,12 @@ export const DIFFERENCES: readonly Difference[] = [
     "info",
     "Merging documents replaces inner objects in one engine and merges them in another.",
     "Do both documents have the same object under one key?",
+  ),
+  it(
+    "json-scalar",
+    "warning",
+    "A part of a JSON document reached as JSON, where that is for objects and arrays only.",
+    "Can the part be a plain value? It comes out as NULL there: reach it as a text.",
   ),
   it(
     "lag-default",
@@ -137,6 +149,12 @@ export const DIFFERENCES: readonly Difference[] = [
     "Is what it brought used anywhere?",
   ),
   it("no-types", "info", "Types of one's own stand with the columns.", "Nothing, as a rule."),
+  it(
+    "no-check",
+    "warning",
+    "Conditions that an engine keeps for a column or a table.",
+    "What relied on rows being refused?",
+  ),
   it(
     "null-order",
     "warning",

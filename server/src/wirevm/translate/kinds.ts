@@ -60,9 +60,7 @@ export function castTo(text: string, common: string, t: Translator): string {
   const { types } = t.writing;
   const type = types[`cast ${common}`] ?? types[common] ?? common;
   const short = SHORT_NAMES[common] ?? type;
-  return t.to.can("double-colon-cast")
-    ? `${operand(text)}::${short}`
-    : `CAST(${text} AS ${type})`;
+  return t.to.can("double-colon-cast") ? `${operand(text)}::${short}` : `CAST(${text} AS ${type})`;
 }
 
 /** What is written after `::`, where the short form is the usual one. */
@@ -143,7 +141,9 @@ export function asTimestamp(node: Expression, t: Translator): string {
 
 /** The word before a literal that is a moment without a zone. */
 export function momentWord(t: Translator): string {
-  return t.to.can("timestamp-literal-has-zone") ? (t.writing.types["timestamp"] ?? "") : "TIMESTAMP";
+  return t.to.can("timestamp-literal-has-zone")
+    ? (t.writing.types["timestamp"] ?? "")
+    : "TIMESTAMP";
 }
 
 /** Whatever moment the expression is, as that; a timestamp where that cannot be known. */

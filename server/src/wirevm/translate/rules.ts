@@ -87,6 +87,9 @@ const habits = z
     regexpIgnoringCase: z.string(),
     /** What follows the type of a column that numbers itself, where that is not the standard's. */
     identity: z.string(),
+    /** How a part of a JSON document is reached as a text and as JSON, by a function: `$x`, `$path`. */
+    jsonText: z.string(),
+    jsonPart: z.string(),
     json: z.enum(["functions-text", "jsonb", "functions-values"]),
   })
   .partial();

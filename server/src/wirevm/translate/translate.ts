@@ -123,12 +123,33 @@ export function translateStatement(
   const style = first?.kind === "parameter" ? first.style : undefined;
   const whole = t.raw(0, root.start) + body + t.raw(root.end, statement.text.length);
   const { text: output, parameters } = numbered(whole, style, to);
+  const unread = t.refusals.length > 0 ? undefined : unreadable(output, statement.dialect, to);
+  if (unread !== undefined) {
+    t.refuse(`No way is known to say this here: ${unread}`, root);
+  }
   return {
     output,
     ...(parameters === undefined ? {} : { parameters }),
     notes: t.notes,
     errors: t.refusals.map((it) => ({ code: "unsupported", message: it.message, range: it.range })),
   };
+}
+
+/**
+ * What our own parser finds wrong with a result in the other dialect. Asked where no engine can be:
+ * elsewhere the engine itself, or its parser, checks what comes out.
+ */
+function unreadable(output: string, from: Dialect, to: Dialect): string | undefined {
+  if (to.pack.protocol !== "none" && from.pack.protocol !== "none") {
+    return undefined;
+  }
+  for (const it of script(output, to).statements) {
+    const [problem] = parse(it).problems;
+    if (problem !== undefined) {
+      return problem.message;
+    }
+  }
+  return undefined;
 }
 
 function sameDialect(a: Dialect, b: Dialect): boolean {

@@ -7,7 +7,7 @@ import type { Analysis } from "../../analysis/analyze.ts";
 import { packFunctions } from "../../analysis/functions.ts";
 import type { ValueType } from "../../analysis/model.ts";
 import type { Range } from "../../base/text.ts";
-import type { Call, Expression, Node, NodeKind, NodeOf } from "../../sql/ast.ts";
+import type { Call, Expression, Name, Node, NodeKind, NodeOf } from "../../sql/ast.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import type { Statement } from "../../sql/script.ts";
 import { children } from "../../sql/walk.ts";
@@ -111,11 +111,14 @@ export class Translator {
   }
 
   /**
-   * A name in the other engine's spelling. One that needs no quotes in the source needs none in the
-   * other engine either, unless it is a keyword there: both fold it in their own way.
+   * A name in the other engine's spelling. One that stands without quotes in the source, or could,
+   * needs none in the other engine either unless it is a keyword there: both fold it in their own way.
    */
-  name(text: string): string {
-    if (this.from.foldName(text, false) !== text) {
+  name(it: Name | string | undefined): string {
+    const text = typeof it === "string" ? it : (it?.text ?? "");
+    const isPlain =
+      typeof it === "object" && !it.quoted ? true : this.from.foldName(text, false) === text;
+    if (!isPlain) {
       return this.to.writeName(text);
     }
     const natural = this.to.foldName(text, false);

@@ -3,6 +3,7 @@ import { asText } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
+import { compare } from "./predicates.ts";
 
 /** Aggregates with an order, a separator or a condition of their own. */
 export const aggregates: Construct = {
@@ -68,6 +69,7 @@ function filtered(node: Call, filter: Expression, t: Translator): string | undef
     .slice(node.start, filter.start)
     .search(/\)\s*filter\s*\(\s*where\s*$/iu);
   const inner: Call = { ...bare, end: node.start + end + 1 };
+  compare(filter, node, t);
   const condition = t.below(node, () => t.text(filter));
   const value = first.kind === "star" ? "1" : t.below(node, () => t.text(first));
   const over =

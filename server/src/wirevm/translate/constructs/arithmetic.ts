@@ -100,14 +100,20 @@ function joinedByPlus(node: Binary, t: Translator): string | undefined {
   }
   const sides: Expression[] = [];
   let at: Expression = node;
-  while (at.kind === "binary" && at.op === "+" && (isText(at, t) || isText(at.right, t) || isText(at.left, t))) {
+  while (
+    at.kind === "binary" &&
+    at.op === "+" &&
+    (isText(at, t) || isText(at.right, t) || isText(at.left, t))
+  ) {
     sides.unshift(at.right);
     at = at.left;
   }
   sides.unshift(at);
   return t.below(node, () => {
     const texts = sides.map((it) => asText(it, t));
-    return t.to.can("concat-pipes") ? texts.map(operand).join(" || ") : `CONCAT(${texts.join(", ")})`;
+    return t.to.can("concat-pipes")
+      ? texts.map(operand).join(" || ")
+      : `CONCAT(${texts.join(", ")})`;
   });
 }
 
@@ -272,6 +278,9 @@ function remainder(
   if (!t.to.can("percent-modulo")) {
     return `MOD(${t.text(left)}, ${guards ? divisor(right, t) : t.text(right)})`;
   }
+  if (op === "MOD(" && !t.writing.same.has("mod")) {
+    return `${t.operand(left)} % ${divisor(right, t)}`;
+  }
   const isWord = op === "MOD" && !t.to.can("div-operator");
   if (!guards && !isWord && !(op === "MOD(" && t.to.can("type-affinity"))) {
     return undefined;
@@ -355,7 +364,13 @@ function concatenation(node: Binary, t: Translator): string | undefined {
   if (!t.to.can("concat-pipes") && t.to.can("string-concat-plus")) {
     return t.below(node, () =>
       parts(node)
-        .map((it) => operand(/^(?:text|enum|null|unknown)$/u.test(t.type(it).kind) ? t.text(it) : castTo(t.text(it), "text", t)))
+        .map((it) =>
+          operand(
+            /^(?:text|enum|null|unknown)$/u.test(t.type(it).kind)
+              ? t.text(it)
+              : castTo(t.text(it), "text", t),
+          ),
+        )
         .join(" + "),
     );
   }
@@ -387,6 +402,11 @@ function concatCall(node: Call, t: Translator): string | undefined {
     const texts = node.args.map((it) => asText(it, t));
     if (skipsThere) {
       return `CONCAT_WS('', ${texts.join(", ")})`;
+    }
+    if (t.to.can("string-concat-plus") && !t.to.can("concat-pipes")) {
+      return node.args
+        .map((it) => (isText(it, t) ? t.operand(it) : castTo(t.text(it), "text", t)))
+        .join(" + ");
     }
     return texts.length === 1 ? (texts[0] ?? "") : texts.map(operand).join(" || ");
   });

@@ -1,13 +1,18 @@
 import { columnType } from "../../../catalog/column-type.ts";
 import type { Cast } from "../../../sql/ast.ts";
-import { asText, isInteger, isText, isTruth } from "../kinds.ts";
+import { asText, castTo, isInteger, isText, isTruth, temporal } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
+import { formattedAs } from "./formats.ts";
 import { typeText } from "./types.ts";
 
 /** Casts: the type by its pack, and what a cast does to a value that does not fit. */
 export const casts: Construct = {
   cast(node, t) {
+    const styled = node.style === "convert" ? styledText(node, t) : undefined;
+    if (styled !== undefined) {
+      return styled;
+    }
     if (node.format !== undefined || node.style === "try") {
       return trying(node, t) ?? t.refuse("This cast has no equal here.", node);
     }
@@ -38,6 +43,37 @@ export const casts: Construct = {
       ? undefined
       : t.text(node.value);
   },
+};
+
+/** `CONVERT(varchar(10), d, 120)`: a moment as a text of a numbered style, cut to the length. */
+function styledText(node: Cast, t: Translator): string | undefined {
+  if (node.format === undefined || node.format.kind !== "literal") {
+    return undefined;
+  }
+  const { kind, length } = columnType(node.type, t.from, t.analysis.finder);
+  const style = CONVERT_STYLES[node.format.value];
+  if (kind !== "text" || style === undefined || temporal(node.operand, t) === undefined) {
+    return undefined;
+  }
+  const format = length === undefined ? style : style.slice(0, length);
+  return t.below(node, () => formattedAs(node.operand, format, t));
+}
+
+/** The numbered styles of CONVERT whose parts all have fixed widths. */
+const CONVERT_STYLES: Readonly<Record<string, string>> = {
+  "23": "yyyy-MM-dd",
+  "101": "MM/dd/yyyy",
+  "102": "yyyy.MM.dd",
+  "103": "dd/MM/yyyy",
+  "104": "dd.MM.yyyy",
+  "105": "dd-MM-yyyy",
+  "108": "HH:mm:ss",
+  "110": "MM-dd-yyyy",
+  "111": "yyyy/MM/dd",
+  "112": "yyyyMMdd",
+  "120": "yyyy-MM-dd HH:mm:ss",
+  "121": "yyyy-MM-dd HH:mm:ss.fff",
+  "126": "yyyy-MM-ddTHH:mm:ss",
 };
 
 /** A cast that gives NULL for what does not fit. */
@@ -140,7 +176,7 @@ function toInteger(node: Cast, t: Translator): string | undefined {
   const cutsHere = t.to.can("type-affinity");
   if (isInteger(value, t) || isTruth(value, t)) {
     return isTruth(value, t) && t.writes("booleans") === "type"
-      ? `${t.operand(value)}::int`
+      ? castTo(t.text(value), "integer", t)
       : undefined;
   }
   const textual = isText(value, t) || (value.kind === "literal" && value.type === "string");

@@ -64,6 +64,10 @@ function columnCollation(node: Expression, t: Translator): string | undefined {
 
 /** The care taken in a comparison of both; `none` where no text is compared. */
 function careFor(nodes: readonly Expression[], t: Translator): Care {
+  // Where the database decides how texts are compared, nothing can be said better than it is.
+  if (t.reads("equality") === undefined || t.writes("equality") === undefined) {
+    return "none";
+  }
   if (
     nodes.some(
       (it) =>

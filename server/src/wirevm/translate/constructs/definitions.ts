@@ -27,7 +27,9 @@ export const definitions: Construct = {
   "column-definition"(node, t) {
     return columnText(node, undefined, t);
   },
-  "create-index": indexText,
+  "create-index"(node, t) {
+    return t.to.can("index") ? indexText(node, t) : t.refuse("There are no indexes here.", node);
+  },
   "create-view"(node, t) {
     const head = t.source({ start: node.start, end: node.name.start });
     const name = t.below(node, () => t.text(node.name));
@@ -64,6 +66,9 @@ export const definitions: Construct = {
   },
   "alter-table": alterText,
   drop(node, t) {
+    if (node.ifExists === true && !t.to.can("if-exists")) {
+      return t.refuse("A DROP cannot ask whether the object exists here.", node);
+    }
     const names = t.below(node, () => node.names.map((it) => t.text(it)));
     if (node.object === "index") {
       return t.below(node, () => {
@@ -137,10 +142,7 @@ export const definitions: Construct = {
     return t.to.can("rename-table")
       ? undefined
       : node.pairs
-          .map(
-            (it) =>
-              `ALTER TABLE ${t.text(it.from)} RENAME TO ${t.name(it.to.parts.at(-1)?.text ?? "")}`,
-          )
+          .map((it) => `ALTER TABLE ${t.text(it.from)} RENAME TO ${t.name(it.to.parts.at(-1))}`)
           .join(";\n");
   },
   comment(node, t) {
@@ -499,7 +501,7 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
     if (keyed && isPlainText && type.kind === "text" && t.to.can("index-prefix-length")) {
       parts.push("VARCHAR(255)");
     } else if (type.kind === "enum" && !t.to.can("enum-column")) {
-      parts.push(t.to.can("type-affinity") ? "TEXT" : "text");
+      parts.push(t.writing.types["enum"] ?? "text");
     } else if (type.kind === "enum" && type.values !== undefined) {
       parts.push(`ENUM(${type.values.map((it) => quoted(it, t)).join(", ")})`);
     } else if (type.kind === "unknown" && t.from.can("type-affinity")) {
@@ -517,13 +519,23 @@ function columnText(node: ColumnDefinition, place: Around | undefined, t: Transl
     parts.push(t.writing.types["text"] ?? "TEXT");
   }
   const checks: string[] = [];
-  if (type?.kind === "enum" && !t.to.can("enum-column") && type.values !== undefined) {
+  if (
+    type?.kind === "enum" &&
+    !t.to.can("enum-column") &&
+    type.values !== undefined &&
+    t.to.can("check-constraint")
+  ) {
     checks.push(`CHECK (${name} IN (${type.values.map((it) => quoted(it, t)).join(", ")}))`);
   }
   if (type?.unsigned === true && !t.to.can("unsigned-types") && !numbers) {
     checks.push(`CHECK (${name} >= 0)`);
   }
-  for (const it of node.constraints) {
+  const constraints = t.to.can("default-comes-first")
+    ? node.constraints.toSorted(
+        (a, b) => Number(b.type === "default") - Number(a.type === "default"),
+      )
+    : node.constraints;
+  for (const it of constraints) {
     const text = t.below(node, () => columnConstraint(it, { numbers, isPrimary, type, name }, t));
     if (text !== "") {
       parts.push(text);
@@ -594,6 +606,15 @@ function columnConstraint(
     case "default":
       return defaultText(it, facts.type, t);
     case "check":
+      if (!t.to.can("check-constraint")) {
+        t.note(
+          "warning",
+          "no-check",
+          "Conditions of columns are not kept here: this one was left out.",
+          it,
+        );
+        return "";
+      }
       return it.expression === undefined ? "" : named(it, `CHECK (${t.text(it.expression)})`, t);
     case "generated": {
       const expression = it.expression === undefined ? "" : t.text(it.expression);
@@ -619,7 +640,7 @@ function named(it: ColumnConstraint, text: string, t: Translator): string {
     ? text
     : t.to.can("index-prefix-length") || t.writes("equality") === "ignores-case"
       ? text
-      : `CONSTRAINT ${t.name(it.name.text)} ${text}`;
+      : `CONSTRAINT ${t.name(it.name)} ${text}`;
 }
 
 function referencesText(it: ColumnConstraint, t: Translator): string {
@@ -630,7 +651,7 @@ function referencesText(it: ColumnConstraint, t: Translator): string {
   const columns = references.columns ?? undefined;
   const table = t.analysis.finder?.table(references.table.parts);
   const names =
-    columns?.map((one) => t.name(one.text)) ??
+    columns?.map((one) => t.name(one)) ??
     (t.to.can("references-without-columns")
       ? undefined
       : table?.primaryKey?.columns.map((one) => t.name(one)));
@@ -717,9 +738,7 @@ function constraintText(node: TableConstraint, place: Around, t: Translator): st
   if (node.type === "primary-key" || node.type === "unique") {
     const columns = t.below(node, () => node.columns.map((it) => keyColumn(it, t)));
     const name =
-      node.name !== undefined && node.type === "unique"
-        ? `CONSTRAINT ${t.name(node.name.text)} `
-        : "";
+      node.name !== undefined && node.type === "unique" ? `CONSTRAINT ${t.name(node.name)} ` : "";
     return `${name}${node.type === "unique" ? "UNIQUE" : "PRIMARY KEY"} (${columns.join(", ")})`;
   }
   if (node.type === "foreign-key" && node.references !== undefined) {
@@ -760,12 +779,16 @@ function inlineIndex(node: IndexElement, table: CreateTable, t: Translator): str
     );
     return "";
   }
-  const name = node.name === undefined ? undefined : t.name(node.name.text);
+  const name = node.name === undefined ? undefined : t.name(node.name);
   if (
     node.type === "unique" &&
     node.columns.every((it) => it.prefixLength === undefined && it.expression.kind === "column")
   ) {
     return `${name === undefined ? "" : `CONSTRAINT ${name} `}UNIQUE (${t.below(node, () => node.columns.map((it) => t.text(it.expression))).join(", ")})`;
+  }
+  if (!t.to.can("index")) {
+    t.note("info", "index-kind", "There are no indexes here: this one was left out.", node);
+    return "";
   }
   const own =
     name ??
@@ -876,10 +899,10 @@ function indexText(node: CreateIndex, t: Translator): string | undefined {
         ? t.name(
             `${node.table.parts.at(-1)?.text ?? ""}_${node.columns.map((it) => (it.expression.kind === "column" ? it.expression.parts.at(-1)?.text : "x")).join("_")}_idx`,
           )
-        : t.name(node.name.parts.at(-1)?.text ?? "");
+        : t.name(node.name.parts.at(-1));
     const include =
       node.include !== undefined && t.to.can("index-include")
-        ? ` INCLUDE (${node.include.map((it) => t.name(it.text)).join(", ")})`
+        ? ` INCLUDE (${node.include.map((it) => t.name(it)).join(", ")})`
         : "";
     const where =
       node.where !== undefined && t.to.can("partial-index") ? ` ${t.text(node.where)}` : "";
@@ -933,7 +956,7 @@ function actionText(
   after: string[],
   t: Translator,
 ): readonly string[] {
-  const column = it.column === undefined ? "" : t.name(it.column.text);
+  const column = it.column === undefined ? "" : t.name(it.column);
   const refuse = (message: string) => {
     t.refuse(message, it);
     return [];
@@ -947,7 +970,7 @@ function actionText(
       const before = t.after.length;
       const texts = list.map(
         (one) =>
-          `ADD COLUMN ${it.ifNotExists === true && t.to.can("add-column-if-not-exists") ? "IF NOT EXISTS " : ""}${t.below(it, () => columnText(one, undefined, t))}`,
+          `ADD ${t.to.can("add-column-word") ? "COLUMN " : ""}${it.ifNotExists === true && t.to.can("add-column-if-not-exists") ? "IF NOT EXISTS " : ""}${t.below(it, () => columnText(one, undefined, t))}`,
       );
       after.push(...t.after.splice(before));
       return texts;
@@ -957,9 +980,9 @@ function actionText(
         `DROP COLUMN ${it.ifExists === true && t.to.can("drop-column-if-exists") ? "IF EXISTS " : ""}${column}`,
       ];
     case "rename-column":
-      return [`RENAME COLUMN ${column} TO ${t.name(it.newName?.parts.at(-1)?.text ?? "")}`];
+      return [`RENAME COLUMN ${column} TO ${t.name(it.newName?.parts.at(-1))}`];
     case "rename-table":
-      return [`RENAME TO ${t.name(it.newName?.parts.at(-1)?.text ?? "")}`];
+      return [`RENAME TO ${t.name(it.newName?.parts.at(-1))}`];
     case "modify-column":
     case "change-column": {
       const { definition } = it;
@@ -970,9 +993,9 @@ function actionText(
       const known = columnNamed(table, old);
       const results: string[] = [];
       const renamed = fold(old.text) !== fold(definition.name.text);
-      const target = t.name(definition.name.text);
+      const target = t.name(definition.name);
       if (renamed) {
-        after.push(`ALTER TABLE ${name} RENAME COLUMN ${t.name(old.text)} TO ${target}`);
+        after.push(`ALTER TABLE ${name} RENAME COLUMN ${t.name(old)} TO ${target}`);
       }
       const type =
         definition.type === undefined
@@ -994,7 +1017,7 @@ function actionText(
         }
         return results;
       }
-      const was = t.name(old.text);
+      const was = t.name(old);
       results.push(
         `ALTER COLUMN ${was} TYPE ${typed ?? ""}${known !== undefined && known.type.kind !== type?.kind ? ` USING ${was}::${typed ?? ""}` : ""}`,
       );
@@ -1067,7 +1090,7 @@ function actionText(
           ? t.name(
               `${node.name.parts.at(-1)?.text ?? ""}_${index.columns.map((one) => (one.expression.kind === "column" ? one.expression.parts.at(-1)?.text : "x")).join("_")}_idx`,
             )
-          : t.name(index.name.text);
+          : t.name(index.name);
       after.push(
         `CREATE ${index.type === "unique" ? "UNIQUE " : ""}INDEX ${own} ON ${name} (${columns.join(", ")})`,
       );
@@ -1075,7 +1098,7 @@ function actionText(
     }
     case "drop-index":
       after.push(
-        `DROP INDEX ${t.name(it.name?.text ?? "")}${t.to.can("indexes-belong-to-tables") ? ` ON ${name}` : ""}`,
+        `DROP INDEX ${t.name(it.name)}${t.to.can("indexes-belong-to-tables") ? ` ON ${name}` : ""}`,
       );
       return [];
     case "add-constraint": {

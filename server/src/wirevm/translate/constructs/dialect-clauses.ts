@@ -1,5 +1,13 @@
 /** Clauses that some engines spell in a way of their own: APPLY, QUALIFY, AS before an alias, RECURSIVE. */
-import type { Expression, Join, Relation, Select } from "../../../sql/ast.ts";
+import type {
+  Delete,
+  Expression,
+  Insert,
+  Join,
+  Relation,
+  Select,
+  Update,
+} from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
@@ -15,10 +23,39 @@ export const dialectClauses: Construct = {
     }
     return t.from.can("rownum") && !t.to.can("rownum") ? firstRows(node, t) : undefined;
   },
+  star(node, t) {
+    const { except } = node;
+    if (except === undefined || t.to.can("star-except")) {
+      return undefined;
+    }
+    if (t.to.can("star-exclude")) {
+      const start = t.statement.text.slice(node.start, node.end).search(/\b(?:except|exclude)\b/iu);
+      return `${t.source({ start: node.start, end: node.start + start })}EXCLUDE (${except.map((it) => t.name(it)).join(", ")})`;
+    }
+    const { columns, complete } = t.analysis.starColumns({ ...node, except: undefined });
+    const left = new Set(except.map((it) => it.text.toLowerCase()));
+    if (!complete || node.replace !== undefined) {
+      return t.refuse("A star without some columns has no equal here: give the schema.", node);
+    }
+    return columns
+      .filter((it) => !left.has((it.name ?? "").toLowerCase()))
+      .map((it) => {
+        const { name } = it.relation;
+        const column = t.name(it.name ?? "");
+        return node.qualifier.length === 0 || name === undefined
+          ? column
+          : `${t.name(name)}.${column}`;
+      })
+      .join(", ");
+  },
   call(node, t) {
     const [first, ...others] = node.args;
     if (first === undefined || t.writing.same.has(callName(node))) {
       return undefined;
+    }
+    const synonym = (SYNONYMS[callName(node)] ?? []).find((it) => t.writing.same.has(it));
+    if (synonym !== undefined && t.reading.same.has(callName(node))) {
+      return t.spliced(node, [{ range: node.name, text: synonym.toUpperCase() }]);
     }
     switch (callName(node)) {
       case "nvl2": {
@@ -44,6 +81,16 @@ export const dialectClauses: Construct = {
         return undefined;
     }
   },
+};
+
+/** Names of one function in several engines. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  atan2: ["atn2"],
+  atn2: ["atan2"],
+  ceil: ["ceiling"],
+  ceiling: ["ceil"],
+  pow: ["power"],
+  power: ["pow"],
 };
 
 /** `DECODE(x, a, b, c)` as CASE; NULL is equal to NULL there. */
@@ -124,10 +171,14 @@ function qualified(node: Select, t: Translator): string {
   const items = itemsWithNames(node, t);
   const { qualify } = node;
   if (items === undefined || qualify === undefined || node.distinct !== undefined) {
-    return t.refuse("QUALIFY over columns that are not known has no equal here: give the schema.", node);
+    return t.refuse(
+      "QUALIFY over columns that are not known has no equal here: give the schema.",
+      node,
+    );
   }
   for (const it of descendants(qualify.condition)) {
-    const found = it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
+    const found =
+      it.kind === "column" && it.parts.length === 1 ? t.analysis.resolve(it) : undefined;
     if (found?.tag === "alias" && found.column.expression !== undefined) {
       t.replaced.set(it, operand(t.below(node, () => t.text(found.column.expression ?? it))));
     }
@@ -144,9 +195,12 @@ function qualified(node: Select, t: Translator): string {
   const outer = order.map((it, index) => {
     const text = t.below(node, () => t.text(it));
     const start = hidden[index] ?? "";
-    return text.startsWith(start) ? `order${index + 1}_${text.slice(start.length)}` : `order${index + 1}_`;
+    return text.startsWith(start)
+      ? `order${index + 1}_${text.slice(start.length)}`
+      : `order${index + 1}_`;
   });
-  const limit = node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
+  const limit =
+    node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
   const top = node.top === undefined ? "" : ` TOP ${t.text(node.top.count)}`;
   const names = items.map((it) => it.name).join(", ");
   const inner = `SELECT ${list.join(", ")} ${middle(node, t)}`;
@@ -160,7 +214,9 @@ export const dialectPatch: Patch = {
   alias(node, t) {
     const owner = t.parent;
     const isRelation =
-      owner?.kind === "table" || owner?.kind === "derived-table" || owner?.kind === "table-function";
+      owner?.kind === "table" ||
+      owner?.kind === "derived-table" ||
+      owner?.kind === "table-function";
     return node.as && isRelation && !t.to.can("table-alias-as")
       ? [{ range: { start: node.start, end: node.name.start }, text: "" }]
       : [];
@@ -174,14 +230,169 @@ export const dialectPatch: Patch = {
       ? []
       : [{ range: { start: node.start, end: node.start + word[0].length }, text: "WITH " }];
   },
+  limit(node, t) {
+    // FETCH needs an order, and one of set operations can only be by a column.
+    const owner = t.parent;
+    return owner?.kind === "compound" &&
+      owner.orderBy === undefined &&
+      !t.to.can("limit") &&
+      t.to.can("top")
+      ? [{ range: { start: node.start, end: node.start }, text: "ORDER BY 1 " }]
+      : [];
+  },
+  merge(node, t) {
+    const { on } = node;
+    const brackets =
+      on !== undefined &&
+      t.to.can("merge-condition-bracketed") &&
+      !/\(\s*$/u.test(t.statement.text.slice(0, on.start));
+    const ends = /;\s*$/u.test(t.statement.text);
+    return [
+      ...(brackets
+        ? [
+            { range: { start: on.start, end: on.start }, text: "(" },
+            { range: { start: on.end, end: on.end }, text: ")" },
+          ]
+        : []),
+      ...(t.to.can("merge-needs-semicolon") && !ends
+        ? [{ range: { start: node.end, end: node.end }, text: ";" }]
+        : []),
+    ];
+  },
+  "set-item"(node, t) {
+    // The target of a MERGE needs no qualifier anywhere, and some engines allow none.
+    if (t.parent?.kind === "merge-when") {
+      for (const it of node.targets) {
+        if (it.kind === "column" && it.parts.length > 1) {
+          t.replaced.set(it, t.name(it.parts.at(-1)));
+        }
+      }
+    }
+    return [];
+  },
+  into(node, t) {
+    if (node.table !== undefined && !t.to.can("select-into-table")) {
+      t.refuse("A query cannot make a table this way here.", node);
+    }
+    return [];
+  },
+  literal(node, t) {
+    const isEmpty = node.type === "string" && node.value === "";
+    if (isEmpty && t.from.can("empty-string-is-null") !== t.to.can("empty-string-is-null")) {
+      t.note("warning", "empty-string", "An empty text is NULL in one of the engines.", node);
+    }
+    return [];
+  },
+  insert(node, t) {
+    return [...rowsAsQueries(node, t), ...returned(node, t)];
+  },
+  update: (node, t) => returned(node, t),
+  delete: (node, t) => returned(node, t),
+  compound(node, t) {
+    const isMinus = node.op === "EXCEPT" && !t.to.can("except") && t.to.can("minus");
+    return isMinus ? [{ range: node.opRange, text: "MINUS" }] : [];
+  },
+  select(node, t) {
+    const last = node.items.at(-1);
+    return node.from === undefined &&
+      last !== undefined &&
+      t.to.can("select-requires-from") &&
+      !t.from.can("select-requires-from")
+      ? [{ range: { start: last.end, end: last.end }, text: " FROM DUAL" }]
+      : [];
+  },
   cte(node, t) {
     const columns = t.to.can("recursive-column-list") && node.columns === undefined;
-    const own = node.body.kind === "compound" && columns ? recursiveColumns(node.body, t) : undefined;
+    const own =
+      node.body.kind === "compound" && columns ? recursiveColumns(node.body, t) : undefined;
     return own === undefined
       ? []
       : [{ range: { start: node.name.end, end: node.name.end }, text: ` (${own})` }];
   },
 };
+
+/** Rows of VALUES as queries, where an INSERT takes one row only. */
+function rowsAsQueries(node: Insert, t: Translator): readonly Change[] {
+  const { source } = node;
+  if (source?.kind !== "values" || source.rows.length < 2 || t.to.can("insert-multi-row")) {
+    return [];
+  }
+  const from = t.to.can("select-requires-from") ? " FROM DUAL" : "";
+  const rows = t.below(node, () =>
+    source.rows.map(
+      (row) => `SELECT ${row.values.map((it) => t.below(row, () => t.text(it))).join(", ")}${from}`,
+    ),
+  );
+  return [{ range: source, text: rows.join(" UNION ALL ") }];
+}
+
+/** `RETURNING id` and `OUTPUT inserted.id`: the same rows, named at other places. */
+function returned(node: Insert | Update | Delete, t: Translator): readonly Change[] {
+  const { returning } = node;
+  if (returning === undefined || returning.into !== undefined) {
+    return [];
+  }
+  const isOutput = returning.style === "output";
+  const can = t.to.can(
+    node.kind === "insert"
+      ? "insert-returning"
+      : node.kind === "update"
+        ? "update-returning"
+        : "delete-returning",
+  );
+  if (isOutput && can && !t.to.can("output-clause") && !t.to.can("returning-into")) {
+    for (const it of descendants(returning)) {
+      const [first, second, ...more] = it.kind === "column" ? it.parts : [];
+      if (first === undefined || second === undefined || more.length > 0) {
+        continue;
+      }
+      const isOld = /^deleted$/iu.test(first.text);
+      if (isOld && node.kind === "update") {
+        t.refuse("The values before an update cannot be returned here.", it);
+      } else if (isOld || /^inserted$/iu.test(first.text)) {
+        t.replaced.set(it, t.name(second));
+      }
+    }
+    const items = t.below(node, () =>
+      t.below(returning, () => returning.items.map((it) => t.text(it)).join(", ")),
+    );
+    const start = trimmedStart(t, returning.start);
+    return [
+      { range: { start, end: returning.end }, text: "" },
+      { range: { start: node.end, end: node.end }, text: ` RETURNING ${items}` },
+    ];
+  }
+  if (isOutput || !t.to.can("output-clause")) {
+    return [];
+  }
+  const row = node.kind === "delete" ? "deleted" : "inserted";
+  for (const it of returning.items) {
+    if (it.expression.kind === "star") {
+      t.replaced.set(it.expression, `${row}.*`);
+    }
+    for (const column of descendants(it)) {
+      if (column.kind === "column") {
+        t.replaced.set(column, `${row}.${t.name(column.parts.at(-1))}`);
+      }
+    }
+  }
+  const items = t.below(node, () =>
+    t.below(returning, () => returning.items.map((it) => t.text(it)).join(", ")),
+  );
+  const at =
+    node.kind === "insert"
+      ? (node.columnsRange?.end ?? node.table.end)
+      : node.kind === "update"
+        ? node.set.at(-1)?.end
+        : node.targets.at(-1)?.end;
+  const start = trimmedStart(t, returning.start);
+  return at === undefined || (node.kind === "insert" && node.conflict !== undefined)
+    ? []
+    : [
+        { range: { start: at, end: at }, text: ` OUTPUT ${items}` },
+        { range: { start, end: returning.end }, text: "" },
+      ];
+}
 
 function recursiveColumns(body: Relation | object, t: Translator): string | undefined {
   let first = body as { readonly kind: string; readonly left?: unknown };

@@ -171,17 +171,18 @@ const ALPHABETS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
 };
 
 /** Functions that write a moment by a format, and on which side of the moment the format stands. */
-const WRITERS: Readonly<Record<string, { readonly alphabet: string; readonly formatFirst: boolean }>> =
-  {
-    date_format: { alphabet: "percent-my", formatFirst: false },
-    strftime: { alphabet: "percent-c", formatFirst: true },
-    to_char: { alphabet: "letters", formatFirst: false },
-    to_varchar: { alphabet: "letters", formatFirst: false },
-    format: { alphabet: "letters-net", formatFirst: false },
-    format_date: { alphabet: "percent-b", formatFirst: true },
-    format_datetime: { alphabet: "percent-b", formatFirst: true },
-    format_timestamp: { alphabet: "percent-b", formatFirst: true },
-  };
+const WRITERS: Readonly<
+  Record<string, { readonly alphabet: string; readonly formatFirst: boolean }>
+> = {
+  date_format: { alphabet: "percent-my", formatFirst: false },
+  strftime: { alphabet: "percent-c", formatFirst: true },
+  to_char: { alphabet: "letters", formatFirst: false },
+  to_varchar: { alphabet: "letters", formatFirst: false },
+  format: { alphabet: "letters-net", formatFirst: false },
+  format_date: { alphabet: "percent-b", formatFirst: true },
+  format_datetime: { alphabet: "percent-b", formatFirst: true },
+  format_timestamp: { alphabet: "percent-b", formatFirst: true },
+};
 
 /** Functions that read a moment from a text by a format. */
 const READERS: Readonly<
@@ -607,10 +608,23 @@ export const formats: Construct = {
       );
     }
     const reader = READERS[name];
-    if (reader !== undefined && reader.alphabet === reads && second !== undefined && node.args.length === 2) {
+    if (
+      reader !== undefined &&
+      reader.alphabet === reads &&
+      second !== undefined &&
+      node.args.length === 2
+    ) {
       const [format, text] = reader.formatFirst ? [first, second] : [second, first];
       return parsing(node, text, format, reader.result, t);
     }
     return undefined;
   },
 };
+
+/** A moment as a text, by a format with the letters of .NET. */
+export function formattedAs(moment: Expression, format: string, t: Translator): string | undefined {
+  const list = pieces(format, "letters-net");
+  return list === undefined || t.writes("dateFormat") === undefined
+    ? undefined
+    : formatted(moment, list, t);
+}

@@ -109,6 +109,15 @@ export const joinedChanges: Construct = {
     if (isJoined && !t.to.can("update-join")) {
       return fromJoinedUpdate(node, t);
     }
+    const [target] = node.relations;
+    const inFrom =
+      node.from !== undefined && target?.kind === "table"
+        ? tablesIn(node.from.relations).some((it) => fold(nameOf(it)) === fold(nameOf(target)))
+        : false;
+    if (inFrom && node.from !== undefined && t.to.pack.engine !== t.from.pack.engine) {
+      const { from, ...rest } = node;
+      return fromJoinedUpdate({ ...rest, relations: from.relations }, t);
+    }
     if (node.from !== undefined && !t.to.can("update-from")) {
       return toJoinedUpdate(node, t);
     }
@@ -128,7 +137,7 @@ export const joinedChanges: Construct = {
         ? t.spliced(node, [
             {
               range: { start: node.verbRange.end, end: target.start },
-              text: ` ${t.name(alias.name.text)} FROM `,
+              text: ` ${t.name(alias.name)} FROM `,
             },
           ])
         : undefined;
@@ -186,6 +195,19 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
     .join(", ");
   const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
   const flat = flattened(node.relations);
+  if (flat !== undefined && !t.to.can("update-from") && !t.to.can("update-join")) {
+    return t.to.can("merge")
+      ? mergedUpdate(changed, flat, owners.get(changed) ?? [], node, t)
+      : t.refuse("An update that reads other tables has no equal here.", node);
+  }
+  if (t.to.can("update-join")) {
+    const name = t.name(nameOf(changed));
+    const own = (owners.get(changed) ?? [])
+      .map((it) => `${name}.${it.name} = ${t.below(node, () => t.text(it.value))}`)
+      .join(", ");
+    const all = t.below(node, () => node.relations.map((it) => t.text(it)).join(", "));
+    return `${head}UPDATE ${all} SET ${own}${node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`}`;
+  }
   if (flat !== undefined && t.to.can("update-from")) {
     const others = flat.relations.filter((it) => it !== changed);
     const where = bothConditions(
@@ -206,15 +228,38 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
   }
   const name = t.name(nameOf(changed));
   const outer = t.name(`${nameOf(changed)}_changed`);
-  const match = key
-    .map((it) => `${outer}.${t.name(it)} = ${name}.${t.name(it)}`)
-    .join(" AND ");
+  const match = key.map((it) => `${outer}.${t.name(it)} = ${name}.${t.name(it)}`).join(" AND ");
   const relations = t.below(node, () => node.relations.map((it) => t.text(it)).join(", "));
   const where =
     node.where === undefined
       ? ""
       : ` AND (${t.below(node, () => t.text((node.where ?? { condition: node.set[0]?.value ?? node }).condition as Node))})`;
   return `${head}UPDATE ${t.below(node, () => t.text(changed.name))} AS ${outer} SET ${sets} FROM ${relations} WHERE ${match}${where}`;
+}
+
+/** An update that reads other tables, where only MERGE can. */
+function mergedUpdate(
+  changed: TableReference,
+  flat: Flat,
+  items: readonly { readonly name: string; readonly value: Expression }[],
+  node: Update,
+  t: Translator,
+): string {
+  const [source, ...others] = flat.relations.filter((it) => it !== changed);
+  if (source === undefined || others.length > 0 || node.returning !== undefined) {
+    return t.refuse("An update that reads several other tables has no equal here.", node);
+  }
+  const on = conditionsText(
+    [...flat.conditions, ...(node.where === undefined ? [] : [node.where.condition])],
+    node,
+    t,
+  );
+  const set = items.map((it) => `${it.name} = ${t.below(node, () => t.text(it.value))}`);
+  return t.below(
+    node,
+    () =>
+      `MERGE INTO ${t.text(changed)} USING ${t.text(source)} ON (${on}) WHEN MATCHED THEN UPDATE SET ${set.join(", ")}`,
+  );
 }
 
 function toJoinedUpdate(node: Update, t: Translator): string {
@@ -232,7 +277,7 @@ function toJoinedUpdate(node: Update, t: Translator): string {
   const name = t.name(nameOf(changed));
   const sets = items.map(
     (it) =>
-      `${name}.${t.name(it.target.kind === "column" ? (it.target.parts.at(-1)?.text ?? "") : "")} = ${t.below(node, () => t.text(it.value))}`,
+      `${name}.${t.name(it.target.kind === "column" ? it.target.parts.at(-1) : undefined)} = ${t.below(node, () => t.text(it.value))}`,
   );
   const relations = t.below(node, () => [
     t.text(changed),
@@ -365,9 +410,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
   const [insert] = missing;
   if (insert !== undefined && insert.action === "insert") {
     const names =
-      insert.columns?.map((it) =>
-        t.name(it.kind === "column" ? (it.parts.at(-1)?.text ?? "") : ""),
-      ) ??
+      insert.columns?.map((it) => t.name(it.kind === "column" ? it.parts.at(-1) : undefined)) ??
       table?.columns.map((it) => t.name(it.name)) ??
       [];
     const values = t.below(node, () => (insert.values ?? []).map((it) => t.text(it)));
@@ -390,9 +433,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
       }
       const all = guard(it).replace(/^ AND /u, "");
       for (const { target: column, value } of items) {
-        const key = t.name(
-          column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
-        );
+        const key = t.name(column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "");
         const list = set.get(key) ?? [];
         list.push(`WHEN ${all === "" ? "1 = 1" : all} THEN ${t.below(node, () => t.text(value))}`);
         set.set(key, list);
@@ -410,9 +451,7 @@ function mergeText(node: Merge, t: Translator): string | undefined {
     const singleText =
       single && only !== undefined
         ? (expanded(only.set ?? []) ?? []).map(({ target: column, value }) => {
-            const key = t.name(
-              column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "",
-            );
+            const key = t.name(column.kind === "column" ? (column.parts.at(-1)?.text ?? "") : "");
             return `${t.to.can("update-join") ? `${name}.` : ""}${key} = ${t.below(node, () => t.text(value))}`;
           })
         : assignments;
@@ -463,7 +502,7 @@ export const changePatch: Patch = {
     ) {
       for (const it of node.targets) {
         if (it.kind === "column" && it.parts.length > 1) {
-          changes.push({ range: it, text: t.name(it.parts.at(-1)?.text ?? "") });
+          changes.push({ range: it, text: t.name(it.parts.at(-1)) });
         }
       }
     }

@@ -3,7 +3,7 @@
  * both are read into a document and a list of keys, and written as the other engine does.
  */
 import type { Binary, Call, Expression } from "../../../sql/ast.ts";
-import { asJson, isNumber } from "../kinds.ts";
+import { asJson, castTo, isNumber } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
@@ -154,6 +154,22 @@ function wantsNumber(node: Expression, t: Translator): boolean {
 
 function writeReached(it: Reached, node: Expression, t: Translator): string | undefined {
   const keys = it.path;
+  const template = t.writes(it.as === "json" && !wantsNumber(node, t) ? "jsonPart" : "jsonText");
+  if (template !== undefined) {
+    const text = template
+      .replaceAll("$x", () => t.below(node, () => t.text(it.document)))
+      .replaceAll("$path", () => quoted(pathText(keys), t))
+      .replaceAll("$keys", () => quoted(pathText(keys).replace(/^\$\.?/u, ""), t));
+    if (it.as === "json" && !wantsNumber(node, t) && t.to.can("json-query-needs-object")) {
+      t.note(
+        "warning",
+        "json-scalar",
+        "Only objects and arrays are reached as JSON here: a plain value gives NULL.",
+        node,
+      );
+    }
+    return wantsNumber(node, t) ? castTo(text, "decimal", t) : text;
+  }
   switch (t.writes("json")) {
     case "jsonb": {
       const document = operand(t.below(node, () => asJson(it.document, t)));
@@ -241,13 +257,59 @@ function toJsonb(node: Expression, t: Translator): string {
     : `to_jsonb(${text})`;
 }
 
+/** Is JSON spelled alike in both engines, or nothing known of one of them? */
+function sameJson(t: Translator): boolean {
+  const [reads, writes] = [t.reads("json"), t.writes("json")];
+  return (
+    reads === undefined ||
+    writes === undefined ||
+    (reads === writes && t.reads("jsonText") === t.writes("jsonText"))
+  );
+}
+
+/** `doc:a.b[0]`: a path behind a colon. */
+function readVariant(node: Expression, t: Translator): Reached | undefined {
+  if (!t.from.can("variant-path")) {
+    return undefined;
+  }
+  const path: Key[] = [];
+  let at: Expression = node;
+  for (;;) {
+    if (at.kind === "field" && at.field.kind === "name") {
+      path.unshift(at.field.text);
+      at = at.base;
+    } else if (at.kind === "subscript" && at.index?.kind === "literal") {
+      path.unshift(keyOf(at.index) ?? 0);
+      at = at.base;
+    } else {
+      break;
+    }
+  }
+  return path.length === 0 || at === node ? undefined : { document: at, path, as: "json" };
+}
+
+function variantText(node: Expression, t: Translator): string | undefined {
+  const reached = t.to.can("variant-path") ? undefined : readVariant(node, t);
+  return reached === undefined ? undefined : writeReached(reached, node, t);
+}
+
 export const json: Construct = {
+  field: variantText,
+  subscript: variantText,
+  cast(node, t) {
+    const reached = t.to.can("variant-path") ? undefined : readVariant(node.operand, t);
+    if (reached === undefined) {
+      return undefined;
+    }
+    const text = writeReached({ ...reached, as: "text" }, node.operand, t);
+    if (text === undefined || t.type(node).kind === "text") {
+      return text;
+    }
+    const type = t.below(node, () => t.text(node.type));
+    return `CAST(${text} AS ${type})`;
+  },
   binary(node, t) {
-    if (
-      t.reads("json") === undefined ||
-      t.writes("json") === undefined ||
-      t.reads("json") === t.writes("json")
-    ) {
+    if (sameJson(t)) {
       return undefined;
     }
     const reached = readReached(node, t);
@@ -299,11 +361,7 @@ export const json: Construct = {
     }
   },
   call(node, t) {
-    if (
-      t.reads("json") === undefined ||
-      t.writes("json") === undefined ||
-      t.reads("json") === t.writes("json")
-    ) {
+    if (sameJson(t)) {
       return undefined;
     }
     const reached = readReached(node, t);

@@ -38,7 +38,10 @@ function merged(node: Insert, conflict: OnConflict | undefined, t: Translator): 
   const columns = names(node, table);
   const key = keyOf(conflict, table);
   if (columns === undefined || key === undefined || node.returning !== undefined) {
-    return t.refuse("This upsert has no equal here without the table's keys: give the schema.", node);
+    return t.refuse(
+      "This upsert has no equal here without the table's keys: give the schema.",
+      node,
+    );
   }
   if (!key.every((it) => columns.some((one) => fold(one) === fold(it)))) {
     return t.refuse("The key of this upsert is not among the inserted columns.", node);
@@ -75,7 +78,9 @@ function merged(node: Insert, conflict: OnConflict | undefined, t: Translator): 
         : `WHEN MATCHED${when === "" ? "" : ` AND ${when}`} THEN UPDATE SET ${set.join(", ")}`,
     );
   } else if (conflict === undefined && node.onError !== "IGNORE") {
-    const rest = written.filter((_, index) => !key.some((it) => fold(it) === fold(columns[index] ?? "")));
+    const rest = written.filter(
+      (_, index) => !key.some((it) => fold(it) === fold(columns[index] ?? "")),
+    );
     if (rest.length > 0) {
       lines.push(
         `WHEN MATCHED THEN UPDATE SET ${rest.map((it) => `${it} = source.${it}`).join(", ")}`,
@@ -96,7 +101,10 @@ function names(node: Insert, table: Table | undefined): readonly string[] | unde
   return table?.columns.map((it) => it.name);
 }
 
-function keyOf(conflict: OnConflict | undefined, table: Table | undefined): readonly string[] | undefined {
+function keyOf(
+  conflict: OnConflict | undefined,
+  table: Table | undefined,
+): readonly string[] | undefined {
   if (conflict?.target !== undefined) {
     return conflict.target.flatMap((it) =>
       it.expression.kind === "column" ? [it.expression.parts.at(-1)?.text ?? ""] : [],
@@ -159,7 +167,7 @@ function aim(
     if (it.kind === "call" && fold(it.name.parts.at(-1)?.text ?? "") === "values") {
       const [first] = it.args;
       if (first?.kind === "column") {
-        t.replaced.set(it, `source.${t.name(first.parts.at(-1)?.text ?? "")}`);
+        t.replaced.set(it, `source.${t.name(first.parts.at(-1))}`);
       }
     }
   }

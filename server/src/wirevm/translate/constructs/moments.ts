@@ -2,7 +2,14 @@
  * Moments moved and cut: `d + INTERVAL 1 MONTH`, `date(d, '+1 month')`, `date_trunc('month', d)`.
  * Each spelling is read into a list of steps and written in the way the other engine does it.
  */
-import type { Binary, Call, ColumnReference, Expression, IntervalLiteral, Literal } from "../../../sql/ast.ts";
+import type {
+  Binary,
+  Call,
+  ColumnReference,
+  Expression,
+  IntervalLiteral,
+  Literal,
+} from "../../../sql/ast.ts";
 import { asMoment, castTo, type Temporal, temporal } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
@@ -342,7 +349,11 @@ function readCall(node: Call, t: Translator): Moved | undefined {
       return unit === undefined || value === undefined ? undefined : cut(value, unit, t);
     }
     case "trunc": {
-      if (first === undefined || temporal(first, t) === undefined || !t.from.can("date-plus-number")) {
+      if (
+        first === undefined ||
+        temporal(first, t) === undefined ||
+        !t.from.can("date-plus-number")
+      ) {
         return undefined;
       }
       const unit = second === undefined ? "DAY" : TRUNC_UNITS[stringOf(second).toUpperCase()];

@@ -9,7 +9,7 @@ export const names: Construct = {
       return undefined;
     }
     if (node.quoted) {
-      return t.name(node.text);
+      return t.name(node);
     }
     const natural = t.to.foldName(node.text, false);
     const written = t.to.writeName(natural);

@@ -273,9 +273,7 @@ function regexWith(
     const left = operand(asText(subject, t));
     const template = t.writes(care === "exact" ? "regexp" : "regexpIgnoringCase");
     if (template !== undefined) {
-      const text = template
-        .replaceAll("$x", () => left)
-        .replaceAll("$p", () => quoted(pattern, t));
+      const text = template.replaceAll("$x", () => left).replaceAll("$p", () => quoted(pattern, t));
       return not ? `NOT ${operand(text)}` : text;
     }
     if (t.to.can("tilde-regexp") || t.writes("equality") === "ignores-case") {

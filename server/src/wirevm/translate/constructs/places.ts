@@ -66,7 +66,7 @@ export const places: Construct = {
     if (only === undefined || key.length > 1 || column?.type.kind !== "integer") {
       return t.refuse("Rows have no number of their own here.", node);
     }
-    const qualifier = node.parts.length > 1 ? `${t.name(node.parts[0]?.text ?? "")}.` : "";
+    const qualifier = node.parts.length > 1 ? `${t.name(node.parts[0])}.` : "";
     return qualifier + t.name(only);
   },
   call(node, t) {
@@ -155,7 +155,7 @@ function inlined(node: TableReference, t: Translator): string | undefined {
   if (owner.with.recursive || cte.columns !== undefined) {
     return t.refuse("A change cannot begin with WITH here.", owner.with);
   }
-  const name = t.name(node.alias?.name.text ?? cte.name.text);
+  const name = t.name(node.alias?.name ?? cte.name);
   return `(${t.text(cte.body)}) ${asWord(t)}${name}`;
 }
 
@@ -199,7 +199,10 @@ function returning(
   capability: string,
   t: Translator,
 ): readonly never[] {
-  if (node.returning !== undefined && !t.to.can(capability)) {
+  const isOutput = node.kind !== "insert" || node.conflict === undefined;
+  const needsTarget = t.to.can("returning-into") && !t.to.can("returning");
+  const can = (t.to.can(capability) && !needsTarget) || (t.to.can("output-clause") && isOutput);
+  if (node.returning !== undefined && !can) {
     t.refuse("A change cannot return rows here.", node.returning);
   }
   return [];

@@ -7,7 +7,10 @@ import { isTruth } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Patch, Translator } from "../translator.ts";
 
-const COMPARISON = /^(?:=|==|<>|!=|<|>|<=|>=|<=>|AND|OR|XOR|~~|OVERLAPS)$/u;
+const COMPARISON = /^(?:=|==|<>|!=|<|>|<=|>=|<=>|AND|OR|XOR|!?~~?\*?|OVERLAPS|@>|<@|\?)$/u;
+
+/** Functions that are conditions wherever conditions are no values. */
+const TEST = /^(?:regexp_like|regexp_contains|starts_with|startswith|json_exists)$/iu;
 
 /** Is it a condition by its form, whatever its parts are? */
 function isPredicate(node: Expression): boolean {
@@ -23,6 +26,8 @@ function isPredicate(node: Expression): boolean {
     case "exists":
     case "quantified":
       return true;
+    case "call":
+      return TEST.test(node.name.parts.at(-1)?.text ?? "");
     default:
       return false;
   }
@@ -43,7 +48,10 @@ function isValuePlace(node: Node, t: Translator): boolean {
     case "case":
       return parent.otherwise === node || parent.operand === node;
     case "call":
-      return parent.args.includes(node as never) && !/^(?:iif|iff|if)$/iu.test(parent.name.parts[0]?.text ?? "");
+      return (
+        parent.args.includes(node as never) &&
+        !/^(?:iif|iff|if)$/iu.test(parent.name.parts[0]?.text ?? "")
+      );
     default:
       return false;
   }
@@ -57,6 +65,7 @@ function asValue(node: Expression, t: Translator): string | undefined {
     return undefined;
   }
   t.kept.set(node, "value");
+  compare(node, t.parent ?? node, t);
   const text = t.text(node);
   const otherwise = t.type(node).nullable === false ? "ELSE 0" : `WHEN NOT ${operand(text)} THEN 0`;
   return `CASE WHEN ${text} THEN 1 ${otherwise} END`;
@@ -85,8 +94,8 @@ export const predicateValues: Construct = {
 };
 
 /** The parts of a condition that are values, as comparisons. */
-function compare(node: Expression | undefined, parent: Node, t: Translator): void {
-  if (node === undefined) {
+export function compare(node: Expression | undefined, parent: Node, t: Translator): void {
+  if (node === undefined || t.to.can("boolean-predicates")) {
     return;
   }
   if (node.kind === "binary" && /^(?:AND|OR)$/u.test(node.op)) {
@@ -128,8 +137,6 @@ export const predicatePatch: Patch = {
 };
 
 function compared(node: Expression | undefined, parent: Node, t: Translator): readonly never[] {
-  if (!t.to.can("boolean-predicates")) {
-    compare(node, parent, t);
-  }
+  compare(node, parent, t);
   return [];
 }

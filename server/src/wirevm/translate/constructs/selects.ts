@@ -1,4 +1,6 @@
 /** Clauses of queries that one engine has and another must say in other words. */
+
+import type { Range } from "../../../base/text.ts";
 import type {
   Binary,
   Call,
@@ -10,6 +12,7 @@ import type {
   Node,
   Query,
   Select,
+  TableReference,
 } from "../../../sql/ast.ts";
 import { descendants, walk } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
@@ -64,7 +67,7 @@ export const selects: Construct = {
     if (!named && !(node.query.kind === "values" && !t.to.can("values-with-column-names"))) {
       return undefined;
     }
-    const name = alias === undefined ? `t${node.start}` : t.name(alias.name.text);
+    const name = alias === undefined ? `t${node.start}` : t.name(alias.name);
     if (node.query.kind === "values") {
       if (!named) {
         return undefined;
@@ -73,7 +76,7 @@ export const selects: Construct = {
         node.query.kind === "values"
           ? node.query.rows.map(
               (row, at) =>
-                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.name(columns[index]?.text ?? "")}` : t.text(it))).join(", ")}`,
+                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.name(columns[index])}` : t.text(it))).join(", ")}`,
             )
           : [],
       );
@@ -89,10 +92,7 @@ export const selects: Construct = {
         const text = t.below(node, () => t.below(query, () => t.text(it.expression)));
         return {
           range: it,
-          text:
-            columns[index] === undefined
-              ? text
-              : `${text} AS ${t.name(columns[index]?.text ?? "")}`,
+          text: columns[index] === undefined ? text : `${text} AS ${t.name(columns[index])}`,
         };
       });
       return `(${t.below(node, () => t.spliced(query, changes))}) ${asWord(t)}${name}`;
@@ -234,6 +234,16 @@ export const selectPatch: Patch = {
   },
   table(node, t) {
     const changes: Change[] = [];
+    const brackets = hintBrackets(node, t);
+    if (brackets !== undefined) {
+      t.note(
+        "info",
+        "query-hint",
+        `${t.source(brackets).trim()} has no equal here and was left out.`,
+        brackets,
+      );
+      return [{ range: brackets, text: "" }];
+    }
     for (const it of node.hints ?? []) {
       const known =
         /INDEX/u.test(it.type) &&
@@ -292,6 +302,21 @@ export const selectPatch: Patch = {
       : [];
   },
 };
+
+/** `WITH (NOLOCK)` with its brackets, where the other engine has nothing like it. */
+function hintBrackets(node: TableReference, t: Translator): Range | undefined {
+  const [first] = node.hints ?? [];
+  const last = node.hints?.at(-1);
+  if (first === undefined || last === undefined || t.to.can("table-hints")) {
+    return undefined;
+  }
+  const { text } = t.statement;
+  const open = /\s*(?:\bwith\s*)?\(\s*$/iu.exec(text.slice(node.start, first.start));
+  const close = /^\s*\)/u.exec(text.slice(last.end));
+  return open === null || close === null
+    ? undefined
+    : { start: node.start + open.index, end: last.end + close[0].length };
+}
 
 // ---------------------------------------------------------------- names of select items in other clauses
 
@@ -476,10 +501,7 @@ export function qualify(root: Node, t: Translator): void {
     if (it.kind === "column" && it.parts.length === 1) {
       const found = t.analysis.resolve(it);
       if (found.tag === "column" && found.relation.name !== undefined) {
-        t.replaced.set(
-          it,
-          `${t.name(found.relation.name)}.${t.name(it.parts[0]?.text ?? "")}`,
-        );
+        t.replaced.set(it, `${t.name(found.relation.name)}.${t.name(it.parts[0])}`);
       }
     }
   }
@@ -681,16 +703,13 @@ export function itemsWithNames(
         const name = column.name ?? "";
         const qualifier = column.relation.name;
         found.push({
-          text:
-            qualifier === undefined
-              ? t.name(name)
-              : `${t.name(qualifier)}.${t.name(name)}`,
+          text: qualifier === undefined ? t.name(name) : `${t.name(qualifier)}.${t.name(name)}`,
           name: t.name(name),
         });
       }
       continue;
     }
-    const name = it.alias?.text ?? t.analysis.itemColumn(it).name;
+    const name = it.alias ?? t.analysis.itemColumn(it).name;
     found.push({
       text: t.below(node, () => t.below(it, () => t.text(it.expression))),
       name: t.name(name ?? `column${index + 1}`),
@@ -742,7 +761,7 @@ function distinctOn(node: Select, t: Translator): string {
       ? `${name}${direction}`
       : t.to.can("nulls-first")
         ? `${name}${direction} NULLS ${nullsFirst ? "FIRST" : "LAST"}`
-        : `${name} IS NULL${nullsFirst ? " DESC" : ""}, ${name}${direction}`;
+        : `${nullKey(name, nullsFirst ? "FIRST" : "LAST", t)}, ${name}${direction}`;
   });
   const limit =
     node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;
@@ -795,7 +814,7 @@ function fullJoined(node: Select, t: Translator): string {
     node.where === undefined
       ? undefined
       : t.below(node, () => t.text((node.where as NonNullable<Select["where"]>).condition));
-  const name = t.name(left.alias?.name.text ?? left.name.parts.at(-1)?.text ?? "");
+  const name = t.name(left.alias?.name ?? left.name.parts.at(-1));
   const both = `SELECT ${list} FROM ${a} LEFT JOIN ${b} ON ${on}${condition === undefined ? "" : ` WHERE ${condition}`} UNION ALL SELECT ${list} FROM ${a} RIGHT JOIN ${b} ON ${on} WHERE ${name}.${t.name(key)} IS NULL${condition === undefined ? "" : ` AND (${condition})`}`;
   const outer = orderItems.map((it, index) => {
     const nullsFirst =

@@ -47,7 +47,7 @@ function aliasOf(
   const name = node.alias?.name.text ?? callName(call);
   return {
     name: t.name(name),
-    columns: (node.alias?.columns ?? []).map((it) => t.name(it.text)),
+    columns: (node.alias?.columns ?? []).map((it) => t.name(it)),
   };
 }
 
@@ -301,7 +301,7 @@ function settleTable(node: JsonTable, t: Translator): void {
   if (!t.to.can("type-affinity") || node.alias === undefined) {
     return;
   }
-  const name = t.name(node.alias.name.text);
+  const name = t.name(node.alias.name);
   rename(
     node,
     [],
@@ -338,7 +338,7 @@ function jsonTable(node: JsonTable, t: Translator): string | undefined {
   ) {
     return t.refuse("This JSON table has no equal here.", node);
   }
-  const name = t.name(node.alias.name.text);
+  const name = t.name(node.alias.name);
   return t.below(
     node,
     () =>

@@ -237,7 +237,7 @@ function qualifyTargets(node: OnConflict, insert: Insert, t: Translator): void {
       !(node.target ?? []).some((one) => one.expression === it) &&
       t.analysis.resolve(it).tag === "column"
     ) {
-      t.replaced.set(it, `${name}.${t.name(it.parts[0]?.text ?? "")}`);
+      t.replaced.set(it, `${name}.${t.name(it.parts[0])}`);
     }
   }
 }
@@ -274,7 +274,7 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
   for (const it of descendants(node)) {
     if (it.kind === "column" && it.parts.length === 2) {
       const [qualifier, name] = it.parts;
-      const column = t.name(name?.text ?? "");
+      const column = t.name(name);
       if (fold(qualifier?.text ?? "") === "excluded") {
         t.replaced.set(it, `VALUES(${column})`);
       } else if (own.has(fold(qualifier?.text ?? ""))) {
@@ -286,8 +286,7 @@ function toDuplicateKey(node: OnConflict, insert: Insert, t: Translator): string
     const condition = node.where === undefined ? undefined : t.text(node.where.condition);
     const assigned = new Set<string>();
     const written = items.map(({ target, value }) => {
-      const name =
-        target.kind === "column" ? t.name(target.parts.at(-1)?.text ?? "") : t.text(target);
+      const name = target.kind === "column" ? t.name(target.parts.at(-1)) : t.text(target);
       // Assignments are made from the left, and later ones see what earlier ones did.
       const sees = descendants(value).some(
         (it) =>
@@ -383,9 +382,7 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
       node,
     );
   }
-  const tableName = t.name(
-    insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "",
-  );
+  const tableName = t.name(insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "");
   const rowAlias = insert.rowAlias === undefined ? undefined : fold(insert.rowAlias.name.text);
   const targets = new Set<Node>((node.set ?? []).flatMap((it) => [...it.targets]));
   const seen = new Map<string, string>();
@@ -396,14 +393,14 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
         /^values?$/iu.test(it.name.parts.at(-1)?.text ?? "") &&
         it.args[0]?.kind === "column"
       ) {
-        t.replaced.set(it, `excluded.${t.name(it.args[0].parts.at(-1)?.text ?? "")}`);
-        t.replaced.set(it.args[0], t.name(it.args[0].parts.at(-1)?.text ?? ""));
+        t.replaced.set(it, `excluded.${t.name(it.args[0].parts.at(-1))}`);
+        t.replaced.set(it.args[0], t.name(it.args[0].parts.at(-1)));
       } else if (
         it.kind === "column" &&
         it.parts.length === 2 &&
         fold(it.parts[0]?.text ?? "") === rowAlias
       ) {
-        t.replaced.set(it, `excluded.${t.name(it.parts[1]?.text ?? "")}`);
+        t.replaced.set(it, `excluded.${t.name(it.parts[1])}`);
       } else if (
         it.kind === "column" &&
         !t.replaced.has(it) &&
