@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { lineCharacterAt, lineIndex } from "../base/text.ts";
-import { migrationFindings } from "../migrations/findings.ts";
-import type { MigrationFinding } from "../migrations/hazard.ts";
 import { lockText, migrationPlan, planMarkdown } from "../migrations/plan.ts";
 import type { ReadMigrations } from "../migrations/read.ts";
 import type { StepStatus } from "../migrations/state.ts";
@@ -10,6 +8,7 @@ import { compileDialect } from "../sql/dialect.ts";
 import { introspect } from "../wirevm/introspect/introspect.ts";
 import { createMigration, explainRunError } from "../workspace/migrations/desk.ts";
 import { loadMigrations } from "../workspace/migrations/folder.ts";
+import { type LintFinding, lintMigration } from "../workspace/migrations/lint.ts";
 import {
   migrateBaseline,
   migrateDown,
@@ -285,7 +284,7 @@ function lintFolder(args: Arguments, io: Io): number {
         ? dialectNamed(place, "ansi")
         : compileDialect(pack);
   const found = read.steps.flatMap((step) =>
-    migrationFindings({ sql: step.up.text, dialect, part: step.up }).map((it) => ({ step, it })),
+    lintMigration({ sql: step.up.text, dialect, part: step.up }).map((it) => ({ step, it })),
   );
   if (flag(args, "json")) {
     io.out(
@@ -315,7 +314,7 @@ function lintFolder(args: Arguments, io: Io): number {
     : Exit.Fine;
 }
 
-function findingJson(it: MigrationFinding, sql: string, firstLine = 0): object {
+function findingJson(it: LintFinding, sql: string, firstLine = 0): object {
   const lines = lineIndex(sql);
   const place = (offset: number) => {
     const { line, character } = lineCharacterAt(lines, offset);
@@ -357,7 +356,7 @@ async function lintBatch(io: Io): Promise<number> {
   return jsonl(io, line, ({ dialect: named, engineVersion, schema, sql }) => {
     const base = dialectFor(place, named);
     const dialect = engineVersion === undefined ? base : compileDialect(base.pack, engineVersion);
-    const found = migrationFindings({ sql, dialect, catalog: readSchema(schema, dialect) });
+    const found = lintMigration({ sql, dialect, catalog: readSchema(schema, dialect) });
     return { findings: found.map((it) => findingJson(it, sql)) };
   });
 }

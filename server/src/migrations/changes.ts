@@ -84,8 +84,11 @@ export function alterChange(node: AlterTable, action: AlterAction, known: Known)
       );
       add(
         "primary-key",
-        known.table?.primaryKey !== undefined &&
-          same(known.table.primaryKey.name, action.name?.text),
+        known.table === undefined
+          ? /(?:^primary|_pkey|_pk)$/iu.test(action.name?.text ?? "")
+          : known.table.primaryKey !== undefined &&
+              (same(known.table.primaryKey.name, action.name?.text) ||
+                same("PRIMARY", action.name?.text)),
       );
       break;
     case "add-index":

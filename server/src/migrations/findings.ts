@@ -137,10 +137,11 @@ class Walk {
   }
 
   fact(action?: AlterAction): LockFact | undefined {
-    const root = this.#statement?.root;
-    if (root === undefined) {
+    const statement = this.#statement;
+    if (statement === undefined) {
       return undefined;
     }
+    const { root } = statement;
     if (root.kind === "alter-table") {
       const asked = (type: "algorithm" | "lock"): string | undefined =>
         root.actions.find((it) => it.type === type)?.value?.toUpperCase();
@@ -155,7 +156,9 @@ class Walk {
     if (root.kind === "create-index") {
       const option = (name: string): string | undefined => {
         const value = root.options.find((it) => it.name === name)?.value;
-        return value?.kind === "qualified-name" ? value.parts[0]?.text.toUpperCase() : undefined;
+        return value === undefined
+          ? undefined
+          : statement.text.slice(value.start, value.end).toUpperCase();
       };
       return requested(fact, option("ALGORITHM"), option("LOCK"));
     }
@@ -267,7 +270,7 @@ class Walk {
 
   after(statement: MigrationStatement): void {
     const { root } = statement;
-    this.#remember(root);
+    this.#remember(root, statement.text);
     if (this.catalog !== undefined) {
       try {
         this.catalog = applyStatement(this.catalog, root, statement.text, this.dialect);
@@ -283,7 +286,7 @@ class Walk {
 
   #isLocal = false;
 
-  #remember(root: StatementNode): void {
+  #remember(root: StatementNode, text: string): void {
     switch (root.kind) {
       case "create-table":
         this.#fresh.add(this.#key(root.name));
@@ -295,6 +298,7 @@ class Walk {
         if (root.into?.table !== undefined) {
           this.#fresh.add(this.#key(root.into.table));
         }
+        this.#lockTimeout ||= /\bset_config\s*\(\s*'lock_timeout'\s*,\s*'[^0']/iu.test(text);
         break;
       case "create-object":
         if (root.name !== undefined) {

@@ -8,10 +8,12 @@
 import type { Severity } from "../base/severity.ts";
 import type { Range } from "../base/text.ts";
 import type { CatalogIndex, WrittenName } from "../catalog/lookup.ts";
-import type { Column, Table } from "../catalog/model.ts";
+import type { Column, Index, Table } from "../catalog/model.ts";
 import type {
   AlterAction,
   AlterTable,
+  ColumnDefinition,
+  IndexColumn,
   NodeBase,
   QualifiedName,
   StatementNode,
@@ -154,4 +156,135 @@ const MAX_NAME = 60;
 /** The last part of a qualified name. */
 export function lastPart(name: QualifiedName | undefined): string {
   return name?.parts.at(-1)?.text ?? "";
+}
+
+/** The column an index or key column is, "" for an expression. */
+export function columnName(key: IndexColumn | undefined): string {
+  return key?.expression.kind === "column" ? (key.expression.parts.at(-1)?.text ?? "") : "";
+}
+
+/** Two written names mean one table, as far as their last parts say. */
+export function sameTable(a: QualifiedName, b: QualifiedName): boolean {
+  return lastPart(a).toLowerCase() === lastPart(b).toLowerCase();
+}
+
+/** The columns that a statement makes. */
+export function newColumns(root: StatementNode): readonly ColumnDefinition[] {
+  switch (root.kind) {
+    case "create-table":
+      return root.elements.filter((it) => it.kind === "column-definition");
+    case "alter-table":
+      return root.actions.flatMap((it) =>
+        it.type === "add-column" || it.type === "change-column"
+          ? (it.definitions ?? (it.definition === undefined ? [] : [it.definition]))
+          : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** Does the statement give the column's NULLs a value? */
+export function fillsNulls(root: StatementNode, table: QualifiedName, column: string): boolean {
+  const [relation] = root.kind === "update" ? root.relations : [];
+  return (
+    root.kind === "update" &&
+    relation?.kind === "table" &&
+    sameTable(relation.name, table) &&
+    root.set
+      .flatMap((it) => it.targets)
+      .some(
+        (it) =>
+          it.kind === "column" && it.parts.at(-1)?.text.toLowerCase() === column.toLowerCase(),
+      )
+  );
+}
+
+export interface DroppedIndex {
+  readonly table: QualifiedName;
+  readonly name: string;
+  readonly at: Range;
+  readonly action?: AlterAction | undefined;
+  /** The same statement makes an index of this name again. */
+  readonly replaced: boolean;
+}
+
+/** The indexes of tables in use that a statement drops, where indexes belong to tables. */
+export function droppedIndexes(context: HazardContext): readonly DroppedIndex[] {
+  const { root } = context.statement;
+  if (root.kind === "drop" && root.object === "index" && root.on !== undefined) {
+    const table = root.on;
+    return context.isFresh(table)
+      ? []
+      : root.names.map((it) => ({ table, name: lastPart(it), at: root, replaced: false }));
+  }
+  return alterActions(context, "drop-index").map(({ table, action }) => {
+    const name = action.name?.text ?? "";
+    const replaced = table.actions.some(
+      (it) => (it.index?.name ?? it.constraint?.name)?.text.toLowerCase() === name.toLowerCase(),
+    );
+    return { table: table.name, name, at: action, action, replaced };
+  });
+}
+
+/** The columns of an index in their order, lower-case; none from the first expression on. */
+export function firstColumns(index: Index): readonly string[] {
+  const columns: string[] = [];
+  for (const it of index.columns) {
+    if (it.column === undefined) {
+      break;
+    }
+    columns.push(it.column.toLowerCase());
+  }
+  return columns;
+}
+
+/** Is the old table dropped because a copy made in this migration takes its place? */
+export function isRebuilt(context: HazardContext, name: QualifiedName): boolean {
+  const { statements, statement } = context;
+  const copied = statements
+    .slice(0, statement.index)
+    .some(({ root }) => root.kind === "insert" && context.isFresh(root.table));
+  return (
+    copied &&
+    (takesItsName(statements.slice(statement.index + 1), name) ||
+      wasMovedAway(statements.slice(0, statement.index), name))
+  );
+}
+
+/** A statement gives another table this name. */
+export function takesItsName(
+  statements: readonly MigrationStatement[],
+  name: QualifiedName,
+): boolean {
+  return statements.some(
+    ({ root }) =>
+      root.kind === "alter-table" &&
+      root.actions.some(
+        (it) =>
+          it.type === "rename-table" && it.newName !== undefined && sameTable(it.newName, name),
+      ),
+  );
+}
+
+/** The table got this name when a new one took its old name. */
+export function wasMovedAway(
+  statements: readonly MigrationStatement[],
+  name: QualifiedName,
+): boolean {
+  return statements.some(
+    ({ root }) =>
+      root.kind === "alter-table" &&
+      takesItsName([{ index: 0, root, text: "", start: 0 }], name) &&
+      statements.some(
+        (other) => other.root.kind === "create-table" && sameTable(other.root.name, root.name),
+      ),
+  );
+}
+
+/** Does a definition's text contain the name as a word? */
+export function mentions(text: string | undefined, name: string): boolean {
+  return (text?.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []).some(
+    (it) => it.toLowerCase() === name.toLowerCase(),
+  );
 }

@@ -20,13 +20,15 @@ export const attachPartitionScan: HazardRule = {
           (it) =>
             it.root.kind === "alter-table" &&
             it.root.actions.some(
-              (one) => one.constraint?.type === "check" || one.type === "validate-constraint",
+              (one) =>
+                (one.constraint?.type === "check" && one.constraint.notValid !== true) ||
+                one.type === "validate-constraint",
             ),
         );
       const known = action.table === undefined ? undefined : context.table(action.table);
       if (
         !checked &&
-        (known?.checks ?? []).length === 0 &&
+        !(known?.checks ?? []).some((it) => it.notValid !== true) &&
         !(action.table !== undefined && context.isFresh(action.table))
       ) {
         context.report({

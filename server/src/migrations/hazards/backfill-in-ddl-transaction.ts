@@ -14,9 +14,9 @@ export const backfillInDdlTransaction: HazardRule = {
   ],
   check(context) {
     const { root } = context.statement;
-    const [relation] = root.kind === "update" ? root.relations : [];
+    const [relation] =
+      root.kind === "update" ? root.relations : root.kind === "delete" ? root.targets : [];
     if (
-      root.kind !== "update" ||
       relation?.kind !== "table" ||
       context.transaction === "none" ||
       context.isFresh(relation.name)

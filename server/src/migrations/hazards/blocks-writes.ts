@@ -20,7 +20,7 @@ export const blocksWrites: HazardRule = {
   check(context) {
     const { root } = context.statement;
     if (root.kind === "create-index" && !context.isFresh(root.table)) {
-      if (context.fact()?.blocks === "writes") {
+      if (context.fact()?.blocks !== "none") {
         context.report({
           at: root,
           message: `Writes to ${nameText(context, root.table)} are blocked.`,

@@ -1,4 +1,7 @@
-import { alterActions, type HazardRule } from "../hazard.ts";
+import { columnType } from "../../catalog/column-type.ts";
+import type { AlterAction, AlterTable } from "../../sql/ast.ts";
+import { typeStep } from "../changes.ts";
+import { alterActions, type HazardContext, type HazardRule } from "../hazard.ts";
 
 export const changeColumnTypeNarrowing: HazardRule = {
   id: "migration/change-column-type-narrowing",
@@ -34,14 +37,14 @@ export const changeColumnTypeNarrowing: HazardRule = {
     },
   ],
   check(context) {
-    for (const { action } of alterActions(
+    for (const { table, action } of alterActions(
       context,
       "alter-column-type",
       "modify-column",
       "change-column",
     )) {
       const is = (condition: string) => context.change(action)?.conditions.has(condition) === true;
-      if (is("narrowing") || is("length-shrink")) {
+      if (is("narrowing") || is("length-shrink") || isSmaller(context, table, action)) {
         context.report({
           at: action,
           action,
@@ -51,3 +54,15 @@ export const changeColumnTypeNarrowing: HazardRule = {
     }
   },
 };
+
+/** A definition written whole: its type against the one the column has. */
+function isSmaller(context: HazardContext, table: AlterTable, action: AlterAction): boolean {
+  const name = action.column ?? action.definition?.name;
+  const type = action.type === "alter-column-type" ? undefined : action.definition?.type;
+  const old = name === undefined ? undefined : context.column(table.name, name);
+  return (
+    old !== undefined &&
+    type !== undefined &&
+    typeStep(old.type, columnType(type, context.dialect)) === "narrowing"
+  );
+}

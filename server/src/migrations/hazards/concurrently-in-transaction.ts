@@ -18,8 +18,9 @@ export const concurrentlyInTransaction: HazardRule = {
   check(context) {
     const { root } = context.statement;
     const concurrent =
-      (root.kind === "create-index" || root.kind === "drop" || root.kind === "maintenance") &&
-      root.concurrently === true;
+      ((root.kind === "create-index" || root.kind === "drop" || root.kind === "maintenance") &&
+        root.concurrently === true) ||
+      (root.kind === "alter-table" && root.actions.some((it) => it.concurrently === true));
     if (
       concurrent &&
       context.transaction === "explicit" &&

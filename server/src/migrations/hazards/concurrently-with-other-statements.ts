@@ -1,3 +1,4 @@
+import type { StatementNode } from "../../sql/ast.ts";
 import type { HazardRule } from "../hazard.ts";
 
 export const concurrentlyWithOtherStatements: HazardRule = {
@@ -17,15 +18,13 @@ export const concurrentlyWithOtherStatements: HazardRule = {
   ],
   check(context) {
     const { root } = context.statement;
-    const concurrent =
-      (root.kind === "create-index" || root.kind === "drop") && root.concurrently === true;
+    const concurrent = isConcurrent(root);
     const others = context.statements.filter(
       (it) =>
         it.index !== context.statement.index &&
         it.root.kind !== "set" &&
         it.root.kind !== "transaction" &&
-        !(it.root.kind === "create-index" && it.root.concurrently === true) &&
-        !(it.root.kind === "drop" && it.root.concurrently === true) &&
+        !isConcurrent(it.root) &&
         it.root.kind !== "alter-table",
     );
     const alters = context.statements.filter(
@@ -38,6 +37,25 @@ export const concurrentlyWithOtherStatements: HazardRule = {
         at: root,
         message: "CONCURRENTLY needs a migration of its own, without a transaction.",
       });
+    } else if (
+      concurrent &&
+      context.transaction !== "explicit" &&
+      context.statements.some((it) => it.root !== root && isConcurrent(it.root))
+    ) {
+      context.report({
+        at: root,
+        message: "When this fails, what the others did stays.",
+        severity: "hint",
+      });
     }
   },
 };
+
+function isConcurrent(root: StatementNode): boolean {
+  return (
+    (root.kind === "create-index" ||
+      root.kind === "drop" ||
+      (root.kind === "maintenance" && !root.verb.startsWith("refresh"))) &&
+    root.concurrently === true
+  );
+}

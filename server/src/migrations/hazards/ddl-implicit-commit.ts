@@ -17,9 +17,9 @@ export const ddlImplicitCommit: HazardRule = {
     if (
       context.transaction === "explicit" &&
       (root.kind === "alter-table" ||
-        root.kind === "create-table" ||
+        (root.kind === "create-table" && root.temporary !== true) ||
         root.kind === "create-index" ||
-        root.kind === "drop" ||
+        (root.kind === "drop" && root.temporary !== true) ||
         root.kind === "rename" ||
         root.kind === "truncate")
     ) {

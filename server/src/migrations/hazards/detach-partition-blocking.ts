@@ -19,7 +19,7 @@ export const detachPartitionBlocking: HazardRule = {
   check(context) {
     for (const { table, action } of alterActions(context, "detach-partition")) {
       const is = (condition: string) => context.change(action)?.conditions.has(condition) === true;
-      if (!is("concurrently")) {
+      if (!is("concurrently") && !/\bfinalize\b/iu.test(context.source(action))) {
         context.report({
           at: action,
           action,

@@ -16,6 +16,17 @@ export const disableTrigger: HazardRule = {
     { dialect: "postgres", good: "ALTER TABLE t ENABLE TRIGGER ALL;" },
   ],
   check(context) {
+    const { root } = context.statement;
+    if (
+      root.kind === "set" &&
+      /\bsession_replication_role\s*(?:=|to)\s*'?replica\b/iu.test(context.source(root))
+    ) {
+      context.report({
+        at: root,
+        message: "What triggers and foreign keys keep right is not kept.",
+        lockless: true,
+      });
+    }
     for (const { table, action } of alterActions(context, "disable-trigger")) {
       context.report({
         at: action,

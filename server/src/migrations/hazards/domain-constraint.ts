@@ -15,9 +15,12 @@ export const domainConstraint: HazardRule = {
   check(context) {
     const { root } = context.statement;
     if (
-      root.kind === "create-object" &&
-      root.object === "domain" &&
-      (root.constraints ?? []).some((it) => it.type === "check")
+      (root.kind === "create-object" &&
+        root.object === "domain" &&
+        (root.constraints ?? []).some((it) => it.type === "check")) ||
+      (root.kind === "alter-object" &&
+        root.object === "domain" &&
+        /\badd\b[\s\S]*\bcheck\b/iu.test(context.source(root)))
     ) {
       context.report({
         at: root,

@@ -1,4 +1,4 @@
-import { type HazardRule, nameText } from "../hazard.ts";
+import { type HazardRule, isRebuilt, nameText } from "../hazard.ts";
 
 export const dropTable: HazardRule = {
   id: "migration/drop-table",
@@ -20,7 +20,12 @@ export const dropTable: HazardRule = {
       return;
     }
     for (const name of root.names) {
-      if (!context.isFresh(name) && !context.isNew(root.object, name) && root.temporary !== true) {
+      if (
+        !context.isFresh(name) &&
+        !context.isNew(root.object, name) &&
+        root.temporary !== true &&
+        !isRebuilt(context, name)
+      ) {
         context.report({ at: name, message: `All data of ${nameText(context, name)} is lost.` });
       }
     }

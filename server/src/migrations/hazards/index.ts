@@ -7,6 +7,7 @@ import { addColumnNotNullNoDefault } from "./add-column-not-null-no-default.ts";
 import { addColumnUniqueOrPk } from "./add-column-unique-or-pk.ts";
 import { addColumnVolatileDefault } from "./add-column-volatile-default.ts";
 import { addExclusionConstraint } from "./add-exclusion-constraint.ts";
+import { addFkColumnWithDefault } from "./add-fk-column-with-default.ts";
 import { addFkValidates } from "./add-fk-validates.ts";
 import { addPrimaryKeyBlocking } from "./add-primary-key-blocking.ts";
 import { addSerialOrIdentityColumn } from "./add-serial-or-identity-column.ts";
@@ -17,6 +18,7 @@ import { backfillInDdlTransaction } from "./backfill-in-ddl-transaction.ts";
 import { blocksWrites } from "./blocks-writes.ts";
 import { changeColumnTypeNarrowing } from "./change-column-type-narrowing.ts";
 import { changeColumnTypeRewrite } from "./change-column-type-rewrite.ts";
+import { charType } from "./char-type.ts";
 import { charsetConversion } from "./charset-conversion.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { concurrentlyWithOtherStatements } from "./concurrently-with-other-statements.ts";
@@ -34,7 +36,9 @@ import { dropColumnRestricted } from "./drop-column-restricted.ts";
 import { dropConstraint } from "./drop-constraint.ts";
 import { dropDatabase } from "./drop-database.ts";
 import { dropDefault } from "./drop-default.ts";
+import { dropIndex } from "./drop-index.ts";
 import { dropIndexBlocking } from "./drop-index-blocking.ts";
+import { dropIndexUsedByFk } from "./drop-index-used-by-fk.ts";
 import { dropNotNull } from "./drop-not-null.ts";
 import { dropPrimaryKey } from "./drop-primary-key.ts";
 import { dropSchema } from "./drop-schema.ts";
@@ -43,6 +47,8 @@ import { dropType } from "./drop-type.ts";
 import { enumNewValueUsedInTransaction } from "./enum-new-value-used-in-transaction.ts";
 import { enumRenameValue } from "./enum-rename-value.ts";
 import { grantAll } from "./grant-all.ts";
+import { grantAllPublic } from "./grant-all-public.ts";
+import { identifierTooLong } from "./identifier-too-long.ts";
 import { implicitDefaultNotNull } from "./implicit-default-not-null.ts";
 import { inlineReferences } from "./inline-references.ts";
 import { jsonColumn } from "./json-column.ts";
@@ -54,11 +60,13 @@ import { noPrimaryKey } from "./no-primary-key.ts";
 import { notIdempotentNontransactional } from "./not-idempotent-nontransactional.ts";
 import { pragmaInsideTransaction } from "./pragma-inside-transaction.ts";
 import { rebuildColumnMismatch } from "./rebuild-column-mismatch.ts";
+import { rebuildLosesIndexesTriggers } from "./rebuild-loses-indexes-triggers.ts";
 import { rebuildWithForeignKeysOn } from "./rebuild-with-foreign-keys-on.ts";
 import { refreshMatviewBlocking } from "./refresh-matview-blocking.ts";
 import { reindexBlocking } from "./reindex-blocking.ts";
 import { renameColumn } from "./rename-column.ts";
 import { renameTable } from "./rename-table.ts";
+import { setNotNullMayFail } from "./set-not-null-may-fail.ts";
 import { setNotNullScan } from "./set-not-null-scan.ts";
 import { setUnlogged } from "./set-unlogged.ts";
 import { tableCopy } from "./table-copy.ts";
@@ -68,8 +76,11 @@ import { truncate } from "./truncate.ts";
 import { truncateCascade } from "./truncate-cascade.ts";
 import { unbatchedBackfill } from "./unbatched-backfill.ts";
 import { uncommittedTransaction } from "./uncommitted-transaction.ts";
+import { unindexedForeignKey } from "./unindexed-foreign-key.ts";
+import { uniqueMayFailOnDuplicates } from "./unique-may-fail-on-duplicates.ts";
 import { unsupportedAlter } from "./unsupported-alter.ts";
 import { vacuumFullOrCluster } from "./vacuum-full-or-cluster.ts";
+import { viewDependency } from "./view-dependency.ts";
 import { writableSchema } from "./writable-schema.ts";
 
 export const HAZARDS: readonly HazardRule[] = [
@@ -80,6 +91,7 @@ export const HAZARDS: readonly HazardRule[] = [
   addColumnUniqueOrPk,
   addColumnVolatileDefault,
   addExclusionConstraint,
+  addFkColumnWithDefault,
   addFkValidates,
   addPrimaryKeyBlocking,
   addSerialOrIdentityColumn,
@@ -90,6 +102,7 @@ export const HAZARDS: readonly HazardRule[] = [
   blocksWrites,
   changeColumnTypeNarrowing,
   changeColumnTypeRewrite,
+  charType,
   charsetConversion,
   concurrentlyInTransaction,
   concurrentlyWithOtherStatements,
@@ -107,7 +120,9 @@ export const HAZARDS: readonly HazardRule[] = [
   dropConstraint,
   dropDatabase,
   dropDefault,
+  dropIndex,
   dropIndexBlocking,
+  dropIndexUsedByFk,
   dropNotNull,
   dropPrimaryKey,
   dropSchema,
@@ -116,6 +131,8 @@ export const HAZARDS: readonly HazardRule[] = [
   enumNewValueUsedInTransaction,
   enumRenameValue,
   grantAll,
+  grantAllPublic,
+  identifierTooLong,
   implicitDefaultNotNull,
   inlineReferences,
   jsonColumn,
@@ -127,11 +144,13 @@ export const HAZARDS: readonly HazardRule[] = [
   notIdempotentNontransactional,
   pragmaInsideTransaction,
   rebuildColumnMismatch,
+  rebuildLosesIndexesTriggers,
   rebuildWithForeignKeysOn,
   refreshMatviewBlocking,
   reindexBlocking,
   renameColumn,
   renameTable,
+  setNotNullMayFail,
   setNotNullScan,
   setUnlogged,
   tableCopy,
@@ -141,7 +160,10 @@ export const HAZARDS: readonly HazardRule[] = [
   truncateCascade,
   unbatchedBackfill,
   uncommittedTransaction,
+  unindexedForeignKey,
+  uniqueMayFailOnDuplicates,
   unsupportedAlter,
   vacuumFullOrCluster,
+  viewDependency,
   writableSchema,
 ];

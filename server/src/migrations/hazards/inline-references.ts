@@ -1,4 +1,4 @@
-import type { HazardRule } from "../hazard.ts";
+import { type HazardRule, newColumns } from "../hazard.ts";
 
 export const inlineReferences: HazardRule = {
   id: "migration/inline-references",
@@ -17,12 +17,8 @@ export const inlineReferences: HazardRule = {
     { dialect: "mariadb", good: "CREATE TABLE t (id INT PRIMARY KEY, p INT REFERENCES p (id));" },
   ],
   check(context) {
-    const { root } = context.statement;
-    for (const it of root.kind === "create-table" ? root.elements : []) {
-      const reference =
-        it.kind === "column-definition"
-          ? it.constraints.find((one) => one.type === "references")
-          : undefined;
+    for (const it of newColumns(context.statement.root)) {
+      const reference = it.constraints.find((one) => one.type === "references");
       if (reference !== undefined) {
         context.report({
           at: reference,

@@ -1,4 +1,4 @@
-import { alterActions, type HazardRule } from "../hazard.ts";
+import { alterActions, type HazardRule, newColumns } from "../hazard.ts";
 
 export const jsonColumn: HazardRule = {
   id: "migration/json-column",
@@ -13,14 +13,20 @@ export const jsonColumn: HazardRule = {
     { dialect: "postgres", good: "ALTER TABLE t ADD COLUMN x jsonb;" },
   ],
   check(context) {
-    for (const { action } of alterActions(context, "add-column")) {
-      const type = action.definition?.type;
+    const { root } = context.statement;
+    const retyped = alterActions(context, "alter-column-type").map(({ action }) => ({
+      type: action.columnType,
+      action,
+    }));
+    const made = newColumns(root).map(({ type }) => ({ type, action: undefined }));
+    for (const { type, action } of [...made, ...retyped]) {
       if (type?.name === "json") {
         context.report({
           at: type,
           action,
           message: "json has no equality: DISTINCT over such rows fails.",
-          safer: context.source(context.statement.root).replace(/\bjson\b/iu, "jsonb"),
+          safer: context.source(root).replace(/\bjson\b/giu, "jsonb"),
+          lockless: root.kind === "create-table",
         });
       }
     }

@@ -19,9 +19,14 @@ export const lockTable: HazardRule = {
   check(context) {
     const { root } = context.statement;
     const fact = context.fact();
+    if (/^\s*flush\s+tables\b[^;]*\bwith\s+read\s+lock\b/iu.test(context.source(root))) {
+      context.report({ at: root, message: "Nobody can write to any table.", lockless: true });
+      return;
+    }
     if (
       root.kind === "transaction" &&
       root.action === "lock" &&
+      !(root.tables ?? []).every((it) => context.isFresh(it)) &&
       fact?.blocks !== "none" &&
       !WEAK.test(context.statement.text)
     ) {

@@ -1,4 +1,5 @@
-import { type HazardRule, lastPart, nameText } from "../hazard.ts";
+import type { QualifiedName, StatementNode } from "../../sql/ast.ts";
+import { type HazardRule, lastPart } from "../hazard.ts";
 
 export const manyTablesLockedInOneTransaction: HazardRule = {
   id: "migration/many-tables-locked-in-one-transaction",
@@ -17,27 +18,37 @@ export const manyTablesLockedInOneTransaction: HazardRule = {
   ],
   check(context) {
     const { root } = context.statement;
-    if (
-      root.kind !== "alter-table" ||
-      context.transaction === "none" ||
-      context.fact()?.blocks !== "reads+writes" ||
-      context.isFresh(root.name)
-    ) {
+    if (context.transaction === "none" || context.fact()?.blocks !== "reads+writes") {
       return;
     }
-    const before = context.statements
-      .slice(0, context.statement.index)
-      .flatMap((it) =>
-        it.root.kind === "alter-table" && !context.isFresh(it.root.name)
-          ? [lastPart(it.root.name).toLowerCase()]
-          : [],
-      );
-    const own = lastPart(root.name).toLowerCase();
-    if (before.length > 0 && !before.includes(own) && new Set(before).size === 1) {
+    const locked = (it: StatementNode): readonly string[] =>
+      lockedTables(it)
+        .filter((name) => !context.isFresh(name))
+        .map((name) => lastPart(name).toLowerCase());
+    const before = new Set(
+      context.statements
+        .slice(context.transactionStart, context.statement.index)
+        .flatMap((it) => locked(it.root)),
+    );
+    const own = locked(root);
+    if (before.size === 1 && own.some((it) => !before.has(it))) {
       context.report({
         at: root,
-        message: `${nameText(context, root.name)} is locked while other tables still are.`,
+        message: `${own.join(", ")} is locked while other tables still are.`,
       });
     }
   },
 };
+
+function lockedTables(root: StatementNode): readonly QualifiedName[] {
+  switch (root.kind) {
+    case "alter-table":
+      return [root.name];
+    case "truncate":
+      return root.tables;
+    case "drop":
+      return root.object === "table" ? root.names : [];
+    default:
+      return [];
+  }
+}

@@ -1,4 +1,5 @@
-import type { HazardRule } from "../hazard.ts";
+import type { StatementNode } from "../../sql/ast.ts";
+import type { HazardContext, HazardRule } from "../hazard.ts";
 
 export const missingLockTimeout: HazardRule = {
   id: "migration/missing-lock-timeout",
@@ -13,20 +14,38 @@ export const missingLockTimeout: HazardRule = {
     { dialect: "postgres", good: "SET lock_timeout = '5s'; ALTER TABLE t ADD COLUMN x int;" },
   ],
   check(context) {
-    const { root } = context.statement;
-    const first = context.statements.find((it) => it.root.kind === "alter-table");
-    if (
-      root.kind === "alter-table" &&
+    const { statement, statements } = context;
+    const waits =
       !context.lockTimeoutSet &&
-      !context.isFresh(root.name) &&
-      context.fact()?.blocks === "reads+writes" &&
-      first?.index === context.statement.index
-    ) {
+      isOnOldTable(context, statement.root) &&
+      context.fact()?.blocks !== "none" &&
+      !statements.slice(0, statement.index).some((it) => isOnOldTable(context, it.root));
+    if (waits) {
       context.report({
-        at: root,
+        at: statement.root,
         message: "Without lock_timeout everybody queues behind this statement while it waits.",
-        safer: `SET lock_timeout = '5s';\n${context.source(root)};`,
+        safer: `SET lock_timeout = '5s';\n${context.source(statement.root)};`,
       });
     }
   },
 };
+
+/** Definitions that lock what is in use; the first of a file stands for all. */
+function isOnOldTable(context: HazardContext, root: StatementNode): boolean {
+  switch (root.kind) {
+    case "alter-table":
+      return !context.isFresh(root.name);
+    case "create-index":
+      return root.concurrently !== true && !context.isFresh(root.table);
+    case "truncate":
+      return !root.tables.every((it) => context.isFresh(it));
+    case "drop":
+      return (
+        root.concurrently !== true &&
+        ((root.object === "table" && !root.names.every((it) => context.isFresh(it))) ||
+          (root.object === "index" && !root.names.every((it) => context.isNew("index", it))))
+      );
+    default:
+      return false;
+  }
+}

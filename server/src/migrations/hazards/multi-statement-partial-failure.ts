@@ -18,6 +18,9 @@ export const multiStatementPartialFailure: HazardRule = {
         it.root.kind === "alter-table" ||
         it.root.kind === "create-table" ||
         it.root.kind === "create-index" ||
+        it.root.kind === "create-view" ||
+        it.root.kind === "create-trigger" ||
+        it.root.kind === "rename" ||
         it.root.kind === "drop",
     );
     if (definitions[1]?.index === context.statement.index) {

@@ -1,4 +1,4 @@
-import { type HazardRule, nameText } from "../hazard.ts";
+import { type HazardRule, nameText, sameTable } from "../hazard.ts";
 
 export const noPrimaryKey: HazardRule = {
   id: "migration/no-primary-key",
@@ -31,7 +31,13 @@ export const noPrimaryKey: HazardRule = {
           it.constraints.some((one) => one.type === "primary-key")) ||
         it.kind === "like-element",
     );
-    if (!keyed) {
+    const later = context.statements.some(
+      (it) =>
+        it.root.kind === "alter-table" &&
+        sameTable(it.root.name, root.name) &&
+        it.root.actions.some((one) => one.constraint?.type === "primary-key"),
+    );
+    if (!keyed && !later) {
       context.report({
         at: root.name,
         message: `${nameText(context, root.name)} has no primary key.`,

@@ -18,7 +18,9 @@ export const pragmaInsideTransaction: HazardRule = {
       context.transaction === "explicit" &&
       root.kind === "set" &&
       root.verb === "pragma" &&
-      /\bforeign_keys\s*=/iu.test(text)
+      /\b(?:foreign_keys|journal_mode|synchronous|page_size|auto_vacuum|encoding)\s*[=(]/iu.test(
+        text,
+      )
     ) {
       context.report({
         at: root,

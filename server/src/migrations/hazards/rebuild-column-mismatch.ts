@@ -22,7 +22,6 @@ export const rebuildColumnMismatch: HazardRule = {
     const { root } = context.statement;
     const star =
       root.kind === "insert" &&
-      root.columns === undefined &&
       root.source?.kind === "select" &&
       root.source.items.some((it) => it.expression.kind === "star");
     if (root.kind === "insert" && star && context.isFresh(root.table)) {

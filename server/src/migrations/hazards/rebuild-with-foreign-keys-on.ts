@@ -1,4 +1,4 @@
-import { type HazardRule, lastPart } from "../hazard.ts";
+import { type HazardRule, takesItsName, wasMovedAway } from "../hazard.ts";
 
 export const rebuildWithForeignKeysOn: HazardRule = {
   id: "migration/rebuild-with-foreign-keys-on",
@@ -20,22 +20,21 @@ export const rebuildWithForeignKeysOn: HazardRule = {
   ],
   check(context) {
     const { root } = context.statement;
+    const { statements, statement } = context;
     const [name] = root.kind === "drop" && root.object === "table" ? root.names : [];
-    const renamed = context.statements
-      .slice(context.statement.index)
-      .some(
-        (it) =>
-          it.root.kind === "alter-table" &&
-          it.root.actions.some(
-            (one) =>
-              one.type === "rename-table" &&
-              lastPart(one.newName).toLowerCase() === lastPart(name).toLowerCase(),
-          ),
-      );
-    const off = context.statements
-      .slice(0, context.statement.index)
-      .some((it) => /\bforeign_keys\s*=\s*(?:0|off|false|no)\b/iu.test(it.text));
-    if (name !== undefined && renamed && !off) {
+    const before = statements.slice(0, statement.index);
+    // Inside a transaction the setting does nothing.
+    const begin = before.findLastIndex(
+      (it) => it.root.kind === "transaction" && it.root.action === "begin",
+    );
+    const off = before
+      .slice(0, context.transaction === "explicit" ? begin : before.length)
+      .some((it) => /\bforeign_keys\s*[=(]\s*(?:0|off|false|no)\b/iu.test(it.text));
+    if (
+      name !== undefined &&
+      !off &&
+      (takesItsName(statements.slice(statement.index), name) || wasMovedAway(before, name))
+    ) {
       context.report({
         at: root,
         message:

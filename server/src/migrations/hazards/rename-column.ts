@@ -1,3 +1,5 @@
+import { nameKey } from "../../catalog/lookup.ts";
+import type { Name } from "../../sql/ast.ts";
 import { alterActions, type HazardRule, nameText } from "../hazard.ts";
 
 export const renameColumn: HazardRule = {
@@ -34,12 +36,12 @@ export const renameColumn: HazardRule = {
   ],
   check(context) {
     for (const { table, action } of alterActions(context, "rename-column", "change-column")) {
-      const before = action.column?.text ?? action.name?.text;
+      const before = action.column ?? action.name;
       const after =
-        action.type === "change-column"
-          ? action.definition?.name.text
-          : (action.newName?.parts.at(-1)?.text ?? "");
-      if (before === undefined || before.toLowerCase() !== after?.toLowerCase()) {
+        action.type === "change-column" ? action.definition?.name : action.newName?.parts.at(-1);
+      const key = (name: Name | undefined) =>
+        name === undefined ? undefined : nameKey(context.dialect, name, "column");
+      if (before === undefined || key(before) !== key(after)) {
         context.report({
           at: action,
           action,

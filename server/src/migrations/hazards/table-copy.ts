@@ -1,5 +1,4 @@
-import type { AlterAction } from "../../sql/ast.ts";
-import { type HazardContext, type HazardRule, nameText } from "../hazard.ts";
+import { type HazardRule, nameText } from "../hazard.ts";
 
 export const tableCopy: HazardRule = {
   id: "migration/table-copy",
@@ -30,10 +29,7 @@ export const tableCopy: HazardRule = {
     if (root.kind !== "alter-table" || context.isFresh(root.name)) {
       return;
     }
-    const worst = root.actions.find(
-      (it) =>
-        context.fact(it)?.algorithm === "COPY" && !OTHERS.has(it.type) && !isOther(context, it),
-    );
+    const worst = root.actions.find((it) => context.fact(it)?.algorithm === "COPY");
     if (worst !== undefined) {
       context.report({
         at: worst,
@@ -43,11 +39,3 @@ export const tableCopy: HazardRule = {
     }
   },
 };
-
-/** Changes that have a hazard of their own. */
-const OTHERS: ReadonlySet<string> = new Set(["convert-charset", "drop-primary-key"]);
-
-function isOther(context: HazardContext, action: AlterAction): boolean {
-  const conditions = context.change(action)?.conditions;
-  return conditions?.has("foreign-key") === true || conditions?.has("stored") === true;
-}

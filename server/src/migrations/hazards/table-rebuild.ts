@@ -21,9 +21,17 @@ export const tableRebuild: HazardRule = {
     { dialect: "mariadb", good: "ALTER TABLE t ADD COLUMN x INT;" },
   ],
   check(context) {
+    const { root } = context.statement;
+    if (root.kind === "maintenance" && context.fact()?.rewrite === true) {
+      context.report({ at: root, message: "The table is rebuilt in place." });
+    }
     for (const { table, action } of alterActions(context)) {
       const fact = context.fact(action);
-      if (fact?.algorithm === "INPLACE" && fact.rewrite && fact.blocks === "none") {
+      // What is not known is guessed, but a statement that asks for a way fails where it is not to be had.
+      const isGuess =
+        context.change(action)?.conditions.has("unknown-column") === true &&
+        table.actions.some((it) => it.type === "algorithm");
+      if (!isGuess && fact?.algorithm === "INPLACE" && fact.rewrite && fact.blocks === "none") {
         context.report({
           at: action,
           action,

@@ -1,3 +1,4 @@
+import type { Expression } from "../../sql/ast.ts";
 import { type HazardRule, nameText } from "../hazard.ts";
 
 export const unbatchedBackfill: HazardRule = {
@@ -15,25 +16,46 @@ export const unbatchedBackfill: HazardRule = {
   ],
   check(context) {
     const { root } = context.statement;
-    const [relation] = root.kind === "update" ? root.relations : [];
+    if ((root.kind !== "update" && root.kind !== "delete") || root.limit !== undefined) {
+      return;
+    }
+    const [relation] = root.kind === "update" ? root.relations : root.targets;
+    const table = relation?.kind === "join" ? relation.left : relation;
     if (
-      root.kind !== "update" ||
-      relation?.kind !== "table" ||
-      root.relations.length > 1 ||
-      root.limit !== undefined ||
-      context.isFresh(relation.name)
+      table?.kind !== "table" ||
+      context.isFresh(table.name) ||
+      isBounded(root.where?.condition)
     ) {
       return;
     }
-    const condition = root.where?.condition;
-    if (
-      root.from === undefined &&
-      (condition === undefined || (condition.kind === "is" && condition.test === "null"))
-    ) {
-      context.report({
-        at: root,
-        message: `All rows of ${nameText(context, relation.name)} are changed in one statement.`,
-      });
-    }
+    context.report({
+      at: root,
+      message: `All rows of ${nameText(context, table.name)} are ${root.kind === "update" ? "changed" : "deleted"} in one statement.`,
+    });
   },
 };
+
+/** Does a condition pick some of the rows? A test for NULL or a join alone does not. */
+function isBounded(condition: Expression | undefined): boolean {
+  switch (condition?.kind) {
+    case undefined:
+    case "literal":
+      return false;
+    case "is":
+      return false;
+    case "binary":
+      if (condition.op === "AND") {
+        return isBounded(condition.left) || isBounded(condition.right);
+      }
+      if (condition.op === "OR") {
+        return isBounded(condition.left) && isBounded(condition.right);
+      }
+      return !(
+        /^(?:<>|!=)$/u.test(condition.op) ||
+        (condition.left.kind === condition.right.kind &&
+          (condition.left.kind === "column" || condition.left.kind === "literal"))
+      );
+    default:
+      return true;
+  }
+}

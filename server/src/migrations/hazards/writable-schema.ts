@@ -17,7 +17,7 @@ export const writableSchema: HazardRule = {
     if (
       root.kind === "set" &&
       root.verb === "pragma" &&
-      /\bwritable_schema\s*=\s*(?:1|on|true|yes)\b/iu.test(text)
+      /\bwritable_schema\s*[=(]\s*(?:1|on|true|yes|reset)\b/iu.test(text)
     ) {
       context.report({
         at: root,

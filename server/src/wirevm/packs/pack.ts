@@ -406,6 +406,14 @@ export const packSchema = z.strictObject({
     .optional()
     .describe("What changes of tables lock; of all entries that fit the worst counts."),
   migrations: migrations.optional().describe("What a migration runner says to the engine."),
+  nameLimit: z
+    .object({
+      length: z.number().int().positive(),
+      unit: z.enum(["bytes", "characters"]),
+    })
+    .strict()
+    .optional()
+    .describe("How much of a name the engine keeps; the rest is cut or refused."),
   aiCapabilities: z
     .strictObject({
       "planner-costs": basis.describe("EXPLAIN gives costs that plans can be compared by."),

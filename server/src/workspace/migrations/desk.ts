@@ -6,7 +6,6 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/result.ts";
-import { migrationFindings } from "../../migrations/findings.ts";
 import type { ReadOptions } from "../../migrations/format.ts";
 import { migrationPlan, planMarkdown } from "../../migrations/plan.ts";
 import { nextVersion, type ReadMigrations } from "../../migrations/read.ts";
@@ -23,6 +22,7 @@ import type { Session } from "../../wirevm/drivers/session.ts";
 import type { Workspace } from "../workspace.ts";
 import { loadFiles, loadMigrations, writeMigrationFiles } from "./folder.ts";
 import { checksumOf } from "./history.ts";
+import { lintMigration } from "./lint.ts";
 import {
   migrateDown,
   migrateUp,
@@ -178,7 +178,7 @@ export class MigrationsDesk {
     const key = `${dialect.pack.engine} ${dialect.version}\n${sql}`;
     let known = this.#findings.get(key);
     if (known === undefined) {
-      known = migrationFindings({ sql, dialect }).filter(
+      known = lintMigration({ sql, dialect }).filter(
         (it) => it.severity === "error" || it.severity === "warning",
       ).length;
       this.#findings.set(key, known);
