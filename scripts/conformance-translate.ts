@@ -9,6 +9,7 @@ import { catalogFromScript } from "../server/src/analysis/catalog-from-script.ts
 import { script } from "../server/src/sql/script.ts";
 import { translate } from "../server/src/wirevm/translate/translate.ts";
 import { runnableText } from "../server/src/workspace/runnable.ts";
+import { type TargetSchema, targetSchema, verify } from "../server/src/workspace/verify.ts";
 import { testDialect } from "../test/packs.ts";
 import { startMariadb } from "../test/servers/mariadb.ts";
 import { startPostgres } from "../test/servers/postgres.ts";
@@ -92,6 +93,7 @@ const stages = new Map<Engine, { readonly stage: Stage; readonly stop: () => Pro
 for (const engine of ENGINES) {
   stages.set(engine, await stage(engine));
 }
+const targetSchemas = new Map<string, TargetSchema>();
 const judged: Judged[] = [];
 let unusable = 0;
 for (const it of cases(filter)) {
@@ -119,6 +121,15 @@ for (const { stage: one, stop } of stages.values()) {
 }
 process.exitCode = judged.some((it) => it.verdict === "wrong") ? 1 : 0;
 
+/** The source's schema on the target's side, which outputs are checked against. */
+function targetSchemaOf(from: Engine, to: Engine): TargetSchema {
+  const key = `${from} ${to}`;
+  const known =
+    targetSchemas.get(key) ?? targetSchema(schemaOf(from), testDialect(from), testDialect(to));
+  targetSchemas.set(key, known);
+  return known;
+}
+
 function pieces(sql: string, dialect: ReturnType<typeof testDialect>): readonly string[] {
   return script(sql, dialect)
     .statements.map(runnableText)
@@ -140,6 +151,10 @@ async function judge(
     const [error] = done.errors;
     if (error !== undefined) {
       return { it, to, verdict: "refused", output, detail: `${error.code}: ${error.message}` };
+    }
+    const { problem } = await verify(output, target, targetSchemaOf(it.from, to));
+    if (problem !== undefined) {
+      return { it, to, verdict: "refused", output, detail: `verification: ${problem}` };
     }
     const warnings = done.notes
       .filter((note) => note.level === "warning")

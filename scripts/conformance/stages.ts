@@ -166,7 +166,9 @@ export async function mariadbStage(url: string): Promise<Stage> {
   });
   const reset = async () => {
     await connection.changeUser({});
-    await connection.query("DROP DATABASE IF EXISTS conformance");
+    for (const it of ["conformance", "app"]) {
+      await connection.query(`DROP DATABASE IF EXISTS ${it}`);
+    }
     await connection.query("CREATE DATABASE conformance CHARACTER SET utf8mb4");
     await connection.query("USE conformance");
     await connection.query(

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { catalogFromScript } from "../../server/src/analysis/catalog-from-script.ts";
+import { refusedByTarget } from "../../server/src/wirevm/translate/check.ts";
 import { DIFFERENCES } from "../../server/src/wirevm/translate/differences.ts";
 import { translateRules } from "../../server/src/wirevm/translate/rules.ts";
-import { TEST_ENGINES, testPack } from "../packs.ts";
+import { TEST_ENGINES, testDialect, testPack } from "../packs.ts";
 import { check } from "./check.ts";
 
 const SHOP = {
@@ -19,8 +21,8 @@ const pairs: readonly (readonly [keyof typeof SHOP, string, string, string])[] =
   [
     "mariadb",
     "postgres",
-    "SELECT `id` FROM t -- kept\nLIMIT 2, 3",
-    "SELECT id FROM t -- kept\nLIMIT 3 OFFSET 2",
+    "SELECT `id` FROM t ORDER BY id -- kept\nLIMIT 2, 3",
+    "SELECT id FROM t ORDER BY id -- kept\nLIMIT 3 OFFSET 2",
   ],
   [
     "mariadb",
@@ -81,6 +83,31 @@ describe("translate", () => {
     expect(check("mariadb", "postgres", `SELECT id FROM t WHERE ${chain}`, SHOP.mariadb)).toBe(
       `SELECT id FROM t WHERE ${chain}`,
     );
+  });
+});
+
+describe("what the target would refuse", () => {
+  test.each([
+    ["postgres", "SELECT nope FROM t", "there is no column nope"],
+    ["postgres", "SELECT id FROM elsewhere", "there is no table elsewhere"],
+    ["postgres", "SELECT date_format(d, 'x') FROM t", "there is no function date_format"],
+    ["postgres", "SELECT id FROM t WHERE name = id", "a text and a number cannot be compared"],
+    ["postgres", "SELECT id FROM t WHERE flag AND n", "a number is no condition"],
+    ["postgres", "SELECT length(id) FROM t", "no function length takes values of these types"],
+    ["sqlite", "SELECT instr(name) FROM t", "the function instr does not take 1 arguments"],
+  ] as const)("%s: %s", (engine, sql, wanted) => {
+    const dialect = testDialect(engine);
+    expect(refusedByTarget(sql, dialect, catalogFromScript(SHOP[engine], dialect))?.message).toBe(
+      wanted,
+    );
+  });
+
+  test("what a script makes is there for its next statement", () => {
+    const dialect = testDialect("postgres");
+    const sql = "CREATE TABLE u AS SELECT id AS k FROM t; SELECT k FROM u";
+    expect(
+      refusedByTarget(sql, dialect, catalogFromScript(SHOP.postgres, dialect)),
+    ).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { lineCharacterAt, lineIndex } from "../base/text.ts";
 import { type TranslateResult, translate as translateText } from "../wirevm/translate/translate.ts";
-import { verify } from "../workspace/verify.ts";
+import { type TargetSchema, targetSchema, verify } from "../workspace/verify.ts";
 import { type Command, Exit, flag, text, UsageError } from "./command.ts";
 import { jsonl, LineError } from "./jsonl.ts";
 import { dialectFor } from "./lint.ts";
@@ -97,7 +97,7 @@ const line = z.object({
 async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Promise<number> {
   const place = openPlace(io);
   const readSchema = schemaReader();
-  const translatedSchemas = new Map<string, string>();
+  const schemas = new Map<string, TargetSchema>();
   return jsonl(io, line, async ({ sql, from: fromName, to: toName, schema }) => {
     const from = dialectFor(place, fromName);
     const to = dialectFor(place, toName);
@@ -107,13 +107,13 @@ async function batch(verifies: boolean, io: Parameters<Command["run"]>[1]): Prom
       throw new LineError(error.code, error.message, error.range.start, error.range.end);
     }
     const key = `${fromName} ${toName} ${schema ?? ""}`;
-    let targetSchema = translatedSchemas.get(key);
-    if (targetSchema === undefined && schema !== undefined) {
-      targetSchema = translateText({ sql: schema, from, to }).output;
-      translatedSchemas.set(key, targetSchema);
+    let known = schemas.get(key);
+    if (known === undefined && schema !== undefined && verifies) {
+      known = targetSchema(schema, from, to);
+      schemas.set(key, known);
     }
     const verdict = verifies
-      ? await verify(done.output, to, targetSchema)
+      ? await verify(done.output, to, known)
       : ({ verified: "none" } as const);
     if ("problem" in verdict && verdict.problem !== undefined) {
       throw new LineError(

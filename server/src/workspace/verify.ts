@@ -1,10 +1,15 @@
 /**
- * Does the engine a text is translated for take it? Its own parser or the engine itself is asked,
- * whichever can be had without a server: PostgreSQL's grammar in WebAssembly, an embedded database in
- * memory with the translated schema, a second parser of the other family.
+ * Does the engine a text is translated for take it? First our own analysis is asked, with what exists
+ * on the target's side; then the engine itself or its own parser, whichever can be had without a
+ * server: PostgreSQL's grammar in WebAssembly, an embedded database in memory with the translated
+ * schema, a second parser of the other family.
  */
+import { catalogFromScript } from "../analysis/catalog-from-script.ts";
+import type { Catalog } from "../catalog/model.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { script } from "../sql/script.ts";
+import { refusedByTarget } from "../wirevm/translate/check.ts";
+import { translate } from "../wirevm/translate/translate.ts";
 import { runnableText } from "./runnable.ts";
 
 export interface Verdict {
@@ -13,11 +18,43 @@ export interface Verdict {
   readonly problem?: string | undefined;
 }
 
-/** `schema` is DDL in the target's dialect. */
+/** What exists on the target's side: the source's schema, translated. */
+export interface TargetSchema {
+  readonly ddl: string;
+  /** Absent where part of the schema could not be translated: a name that is missing says nothing then. */
+  readonly catalog: Catalog | undefined;
+}
+
+/** The schema as it is on the target's side. */
+export function targetSchema(ddl: string, from: Dialect, to: Dialect): TargetSchema {
+  const { output, errors } = translate({ sql: ddl, from, to });
+  return {
+    ddl: output,
+    catalog: errors.length === 0 ? catalogFromScript([output], to) : undefined,
+  };
+}
+
+/** Asks everybody who can be asked about a translation. */
 export async function verify(
   sql: string,
   to: Dialect,
-  schema: string | undefined,
+  schema: TargetSchema | undefined,
+): Promise<Verdict> {
+  const refused = refusedByTarget(sql, to, schema?.catalog);
+  if (refused !== undefined) {
+    return { verified: "none", problem: refused.message };
+  }
+  const verdict = await byOthers(sql, to, schema);
+  const isKnown = schema?.catalog !== undefined;
+  return verdict.problem === undefined && verdict.verified !== "engine" && isKnown
+    ? { verified: "analysis" }
+    : verdict;
+}
+
+async function byOthers(
+  sql: string,
+  to: Dialect,
+  schema: TargetSchema | undefined,
 ): Promise<Verdict> {
   const statements = script(sql, to)
     .statements.map(runnableText)
@@ -29,8 +66,8 @@ export async function verify(
       case "sqlite-file":
         return await byPreparing(
           statements,
-          script(schema ?? "", to).statements.map(runnableText),
-          schema !== undefined,
+          script(schema?.ddl ?? "", to).statements.map(runnableText),
+          schema?.catalog !== undefined,
         );
       case "mywire":
         return await bySecondParser(statements);
@@ -42,7 +79,6 @@ export async function verify(
     return { verified: "none" };
   }
 }
-
 async function byGrammar(statements: readonly string[]): Promise<Verdict> {
   const { parse } = await import("libpg-query");
   for (const it of statements) {

@@ -20,6 +20,7 @@ import { patterns } from "./constructs/patterns.ts";
 import { placePatch, places } from "./constructs/places.ts";
 import { predicatePatch, predicateValues } from "./constructs/predicates.ts";
 import { groupPatch, lateralPatch, selectPatch, selects } from "./constructs/selects.ts";
+import { storedPatch } from "./constructs/stored.ts";
 import { tableFunctionPatch, tableFunctions } from "./constructs/table-functions.ts";
 import { templates } from "./constructs/templates.ts";
 import { types } from "./constructs/types.ts";
@@ -64,6 +65,7 @@ export const MEANS = means(
     tableFunctionPatch,
     groupPatch,
     truthPatch,
+    storedPatch,
     upsertPatch,
     changePatch,
     selectPatch,

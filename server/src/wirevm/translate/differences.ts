@@ -181,7 +181,7 @@ export const DIFFERENCES: readonly Difference[] = [
   ),
   it(
     "pad-space",
-    "info",
+    "warning",
     "Blanks at the end of texts count or do not.",
     "Do any of the texts end in blanks?",
   ),
@@ -265,5 +265,53 @@ export const DIFFERENCES: readonly Difference[] = [
     "warning",
     "A column of decimals holds whole numbers as integers, which divide as such.",
     "Is anything cut off by the division in the source?",
+  ),
+  it(
+    "row-order",
+    "warning",
+    "Which rows come first where no order is asked for.",
+    "Add ORDER BY, or make sure that any rows will do.",
+  ),
+  it(
+    "no-affinity",
+    "warning",
+    "A computed number and a text are never equal in one engine and compared as numbers in the other.",
+    "Write the text as a number, or the number as a text.",
+  ),
+  it(
+    "json-key-order",
+    "warning",
+    "Keys of a document come as they were written, or by their length and letters.",
+    "Does anything read the keys by position?",
+  ),
+  it(
+    "not-valid",
+    "warning",
+    "A constraint that is not checked for the rows that are there.",
+    "Do all rows keep to it?",
+  ),
+  it(
+    "ascii-case",
+    "warning",
+    "UPPER and LOWER change ASCII letters only in some engines.",
+    "Are there letters beyond ASCII in the texts?",
+  ),
+  it(
+    "locale-case",
+    "warning",
+    "Which letters beyond ASCII have another case is a matter of the locale of the database.",
+    "Is the database's locale C?",
+  ),
+  it(
+    "zero-date",
+    "warning",
+    "The day 0000-00-00.",
+    "Is NULL understood where the day 0 was looked for?",
+  ),
+  it(
+    "time-zone",
+    "warning",
+    "Moments with a time zone.",
+    "Is the clock of the moments that of Greenwich everywhere?",
   ),
 ];

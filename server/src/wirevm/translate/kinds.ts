@@ -108,6 +108,14 @@ export function asText(node: Expression, t: Translator): string {
   ) {
     return `printf('%.${type.scale}f', ${text})`;
   }
+  if (
+    t.to.can("type-affinity") &&
+    node.kind === "call" &&
+    node.args.length === 1 &&
+    /^(?:floor|ceil|ceiling|round)$/iu.test(node.name.parts.at(-1)?.text ?? "")
+  ) {
+    return `CAST(${text} AS INTEGER)`;
+  }
   if (kind === "boolean" && t.reads("booleans") === "type" && node.kind !== "literal") {
     return `CASE WHEN ${text} THEN 'true' WHEN NOT ${operand(text)} THEN 'false' END`;
   }

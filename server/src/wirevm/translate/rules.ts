@@ -90,6 +90,8 @@ const habits = z
     /** How a part of a JSON document is reached as a text and as JSON, by a function: `$x`, `$path`. */
     jsonText: z.string(),
     jsonPart: z.string(),
+    /** The table that holds the last number of each table that numbers its rows. */
+    numberingTable: z.string(),
     json: z.enum(["functions-text", "jsonb", "functions-values"]),
   })
   .partial();

@@ -5,6 +5,7 @@
  * Must not know pairs of engines. Start reading at `translator.ts`.
  */
 import { analyze } from "../../analysis/analyze.ts";
+import { columnInference } from "../../analysis/catalog-from-script.ts";
 import type { Range } from "../../base/text.ts";
 import { applyStatement, catalogFromDdl } from "../../catalog/from-ddl.ts";
 import type { Catalog } from "../../catalog/model.ts";
@@ -65,7 +66,13 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
     if (source.statements.length > 1) {
       const { root } = parse(statement);
       if (DEFINES.has(root.kind)) {
-        known = applyStatement(known ?? catalogFromDdl("", from), root, statement.text, from);
+        known = applyStatement(
+          known ?? catalogFromDdl("", from),
+          root,
+          statement.text,
+          from,
+          columnInference(from),
+        );
       }
     }
     parameters ??= done.parameters;

@@ -3,13 +3,13 @@
  * first construct or rule that has something to say about it answers; else it is the source text with
  * its children's texts in place. So comments, layout and all that is the same stay byte for byte.
  */
-import type { Analysis } from "../../analysis/analyze.ts";
+import { type Analysis, analyze } from "../../analysis/analyze.ts";
 import { packFunctions } from "../../analysis/functions.ts";
 import type { ValueType } from "../../analysis/model.ts";
 import type { Range } from "../../base/text.ts";
 import type { Call, Expression, Name, Node, NodeKind, NodeOf } from "../../sql/ast.ts";
 import type { Dialect } from "../../sql/dialect.ts";
-import type { Statement } from "../../sql/script.ts";
+import { type Statement, singleStatement } from "../../sql/script.ts";
 import { children } from "../../sql/walk.ts";
 import { asNamed } from "./kinds.ts";
 import { type Bindings, match, tears, write } from "./match.ts";
@@ -143,7 +143,7 @@ export class Translator {
         return this.#fitted(node, answer);
       }
     }
-    const ruled = this.#byRule(node);
+    const ruled = this.ruled(node);
     if (ruled !== undefined) {
       return this.#fitted(node, ruled);
     }
@@ -252,6 +252,21 @@ export class Translator {
     }
   }
 
+  /** An expression of the source's language that stands elsewhere: a default in the catalog. */
+  fragment(text: string): string {
+    const statement = singleStatement(`SELECT ${text}`, this.from);
+    const inner = new Translator(
+      statement,
+      analyze(statement, this.analysis.catalog),
+      this.to,
+      this.#means,
+    );
+    const { root } = inner.analysis;
+    const expression = root.kind === "select" ? root.items[0]?.expression : undefined;
+    const written = expression === undefined ? text : inner.text(expression);
+    return inner.refusals.length > 0 ? text : written;
+  }
+
   /** Could something have a say about an inner node of a chain? */
   #changes(node: Node): boolean {
     return node.kind === "binary"
@@ -260,7 +275,8 @@ export class Translator {
           (node.orderBy !== undefined || node.limit !== undefined || node.with !== undefined);
   }
 
-  #byRule(node: Node): string | undefined {
+  /** What the packs' rules make of the node. */
+  ruled(node: Node): string | undefined {
     const candidates = this.reading.reading.get(patternKey(node));
     if (candidates === undefined) {
       return undefined;
@@ -448,9 +464,13 @@ function commentChanges(statement: Statement, to: Dialect): readonly Change[] {
   const changes: Change[] = [];
   const { hashComments, versionComments } = dialect.pack.lexis;
   const spaced = to.pack.lexis.dashCommentNeedsSpace && !dialect.pack.lexis.dashCommentNeedsSpace;
+  const flattens = dialect.pack.lexis.nestedComments && !to.pack.lexis.nestedComments;
   let start = 0;
   for (let index = 0; index <= tokens.count; index += 1) {
     const end = tokens.starts[index] ?? text.length;
+    if (flattens) {
+      changes.push(...innerComments(text, start, end));
+    }
     for (const it of text
       .slice(start, end)
       .matchAll(/#|--(?=\S)|\/\*![0-9]*|\/\*M![0-9]*|--[^\n]*|\/\*[\s\S]*?\*\/|\*\//gu)) {
@@ -469,6 +489,28 @@ function commentChanges(statement: Statement, to: Dialect): readonly Change[] {
       }
     }
     start = tokens.ends[index] ?? text.length;
+  }
+  return changes;
+}
+
+/** Comments within comments lose their marks where the first end is the end. */
+function innerComments(text: string, start: number, end: number): readonly Change[] {
+  const changes: Change[] = [];
+  let depth = 0;
+  for (const it of text.slice(start, end).matchAll(/--[^\n]*|\/\*|\*\//gu)) {
+    const from = start + it.index;
+    const range = { start: from, end: from + 2 };
+    if (it[0] === "/*") {
+      depth += 1;
+      if (depth > 1) {
+        changes.push({ range, text: "(" });
+      }
+    } else if (it[0] === "*/") {
+      if (depth > 1) {
+        changes.push({ range, text: ")" });
+      }
+      depth -= 1;
+    }
   }
   return changes;
 }

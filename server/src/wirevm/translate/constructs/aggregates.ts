@@ -3,6 +3,7 @@ import { asText } from "../kinds.ts";
 import { operand } from "../text.ts";
 import type { Construct, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
+import { groupKey } from "./collation.ts";
 import { compare } from "./predicates.ts";
 
 /** Aggregates with an order, a separator or a condition of their own. */
@@ -47,7 +48,9 @@ export const aggregates: Construct = {
       case "group_concat":
       case "string_agg":
       case "listagg":
-        return joined(node, t);
+        return node.over !== undefined && !t.to.can("string-agg-window")
+          ? t.refuse("Texts are not put together over a window here.", node)
+          : joined(node, t);
       case "count":
         return node.distinct === true && (node.args.length > 1 || node.args[0]?.kind === "row")
           ? countedRows(node, t)
@@ -139,6 +142,12 @@ function countedRows(node: Call, t: Translator): string | undefined {
   const [first] = node.args;
   const isRow = first?.kind === "row";
   const parts = isRow ? first.elements : node.args;
+  for (const it of parts) {
+    const text = t.below(node, () => groupKey(it, t));
+    if (text !== t.text(it)) {
+      t.replaced.set(it, text);
+    }
+  }
   if (isRow === t.to.can("whole-row-reference") && isRow) {
     return undefined;
   }

@@ -150,18 +150,70 @@ function scaleOf(node: Expression, t: Translator): number | undefined {
   if (node.kind === "literal") {
     return node.value.split(".")[1]?.length ?? 0;
   }
-  return kind === "integer" || kind === "boolean"
+  return kind === "integer" || kind === "boolean" || isIntegerThere(node, t)
     ? 0
     : kind === "decimal"
       ? type?.scale
       : undefined;
 }
 
+/** Parts of a moment that are texts of digits, which arithmetic takes for integers. */
+function isDigits(node: Expression): boolean {
+  const [format] = node.kind === "call" && callName(node) === "strftime" ? node.args : [];
+  return format?.kind === "literal" && /^(?:%[YmdHMSsjwWuUVG])+$/u.test(format.value);
+}
+
+/** Is it an integer in the source, as far as types and digits tell? */
+function isIntegerHere(node: Expression, t: Translator): boolean {
+  return (
+    isInteger(node, t) ||
+    isTruth(node, t) ||
+    isWhole(node) ||
+    (t.from.can("type-affinity") &&
+      (isDigits(node) ||
+        (node.kind === "binary" &&
+          /^[-+*%]$/u.test(node.op) &&
+          isIntegerHere(node.left, t) &&
+          isIntegerHere(node.right, t))))
+  );
+}
+
+/** Will it be an integer in an engine whose sums of integers are integers? */
+function isIntegerThere(node: Expression, t: Translator): boolean {
+  if (isInteger(node, t) || isTruth(node, t) || isWhole(node)) {
+    return true;
+  }
+  switch (node.kind) {
+    case "binary":
+      return (
+        /^(?:[-+*%]|MOD|DIV)$/u.test(node.op) &&
+        isIntegerThere(node.left, t) &&
+        isIntegerThere(node.right, t)
+      );
+    case "unary":
+      return node.op === "-" && isIntegerThere(node.operand, t);
+    case "call":
+      return (
+        node.args.length > 0 &&
+        /^(?:sum|coalesce|ifnull|nullif|abs|greatest|least)$/u.test(callName(node)) &&
+        node.args.every((it) => isIntegerThere(it, t))
+      );
+    case "subquery": {
+      const query = node.query;
+      const item = query.kind === "select" ? query.items[0]?.expression : undefined;
+      return item !== undefined && isIntegerThere(item, t);
+    }
+    default:
+      return false;
+  }
+}
+
 function division(node: Binary, t: Translator): string | undefined {
   const { left, right } = node;
   const integers =
-    (isInteger(left, t) || isTruth(left, t) || isWhole(left)) &&
-    (isInteger(right, t) || isTruth(right, t) || isWhole(right));
+    t.reads("division") === "truncates"
+      ? isIntegerHere(left, t) && isIntegerHere(right, t)
+      : isIntegerThere(left, t) && isIntegerThere(right, t);
   const reads = t.reads("division");
   const writes = t.writes("division");
   const isTemporal = t.type(left).kind === "interval";
@@ -200,6 +252,7 @@ function division(node: Binary, t: Translator): string | undefined {
   const scale = scaleOf(left, t);
   const rounds =
     digits !== undefined && reads === "decimal" && isShown(t) && !isFloat && scale !== undefined;
+  const shown = isShown(t);
   return t.below(node, () => {
     const numerator = operand(asCount(left, t));
     const isExact =
@@ -218,11 +271,11 @@ function division(node: Binary, t: Translator): string | undefined {
     const plain =
       writes === "decimal" &&
       reads !== "decimal" &&
-      isShown(t) &&
+      shown &&
       !isFloat &&
       t.to.can("div-operator") &&
       !integers
-        ? `CAST(${asCount(left, t)} AS DOUBLE)`
+        ? `CAST(${asCount(left, t)} AS ${manyDigits(t)})`
         : wide;
     if (plain === numerator && !guards && !rounds) {
       return undefined;
@@ -230,6 +283,11 @@ function division(node: Binary, t: Translator): string | undefined {
     const quotient = `${plain} / ${divisor(right, t)}`;
     return rounds ? `ROUND(${quotient}, ${scale + digits})` : quotient;
   });
+}
+
+/** A type that keeps as many digits as the source's quotients have: exact ones stay exact. */
+function manyDigits(t: Translator): string {
+  return t.from.can("type-affinity") ? "DOUBLE" : "DECIMAL(48, 16)";
 }
 
 function isWhole(node: Expression): boolean {
@@ -316,6 +374,10 @@ function strictOperands(node: Binary, t: Translator): string | undefined {
   if (!sides.some(isTextual) && !bothLiteral) {
     return undefined;
   }
+  const ruled = t.ruled(node);
+  if (ruled !== undefined) {
+    return ruled;
+  }
   return t.below(node, () =>
     sides
       .map((it) => (isTextual(it) || bothLiteral ? `${t.operand(it)}::numeric` : t.operand(it)))
@@ -332,7 +394,7 @@ function average(node: Call, first: Expression, t: Translator): string | undefin
     return undefined;
   }
   if (writes !== undefined && reads === undefined && shown) {
-    return t.spliced(node, [{ range: first, text: `CAST(${text} AS DOUBLE)` }]);
+    return t.spliced(node, [{ range: first, text: `CAST(${text} AS ${manyDigits(t)})` }]);
   }
   if (reads !== undefined && writes === undefined && shown) {
     const scale = scaleOf(first, t);

@@ -7,7 +7,7 @@ import type { Construct, Patch, Translator } from "../translator.ts";
 export const booleans: Construct = {
   binary(node, t) {
     if (!numbersToType(t)) {
-      return undefined;
+      return typeToNumbers(node, t);
     }
     switch (node.op) {
       case "=":
@@ -56,7 +56,7 @@ export const booleans: Construct = {
   call(node, t) {
     if (
       !numbersToType(t) ||
-      !/^(?:sum|avg|min|max|bit_and|bit_or|bit_xor)$/iu.test(node.name.parts.at(-1)?.text ?? "")
+      !/^(?:sum|min|max|bit_and|bit_or|bit_xor)$/iu.test(node.name.parts.at(-1)?.text ?? "")
     ) {
       return undefined;
     }
@@ -104,6 +104,26 @@ export const booleans: Construct = {
 
 function numbersToType(t: Translator): boolean {
   return t.reads("booleans") === "number" && t.writes("booleans") === "type";
+}
+
+/** `active = 't'`: the text of a truth value is one there and a text here. */
+function typeToNumbers(node: Binary, t: Translator): string | undefined {
+  if (
+    t.reads("booleans") !== "type" ||
+    t.writes("booleans") !== "number" ||
+    !/^(?:=|==|<>|!=)$/u.test(node.op)
+  ) {
+    return undefined;
+  }
+  const [truth, text] =
+    t.type(node.left).kind === "boolean" ? [node.left, node.right] : [node.right, node.left];
+  return t.type(truth).kind === "boolean" && text.kind === "literal" && text.type === "string"
+    ? t.spliced(node, [{ range: text, text: isTrueText(text.value) ? "TRUE" : "FALSE" }])
+    : undefined;
+}
+
+function isTrueText(text: string): boolean {
+  return /^\s*(?:t|tr|tru|true|y|ye|yes|on|1)\s*$/iu.test(text);
 }
 
 function comparison(node: Binary, t: Translator): string | undefined {
@@ -187,7 +207,7 @@ export const conditions: Construct = {
 export const truthPatch: Patch = {
   "set-item"(node, t) {
     const [target] = node.targets;
-    return numbersToType(t) &&
+    return t.reads("booleans") !== t.writes("booleans") &&
       node.targets.length === 1 &&
       target !== undefined &&
       isTruth(target, t)
@@ -195,7 +215,7 @@ export const truthPatch: Patch = {
       : undefined;
   },
   insert(node, t) {
-    if (!numbersToType(t)) {
+    if (t.reads("booleans") === t.writes("booleans")) {
       return undefined;
     }
     const [target] = t.analysis.targets(node);
@@ -249,7 +269,12 @@ function literalTruth(
   t: Translator,
 ): readonly { readonly range: Expression; readonly text: string }[] {
   if (value.kind === "literal" && (value.type === "number" || value.type === "string")) {
-    return [{ range: value, text: Number(value.value) === 0 ? "FALSE" : "TRUE" }];
+    const isTrue =
+      t.reads("booleans") === "type" ? isTrueText(value.value) : Number(value.value) !== 0;
+    return [{ range: value, text: isTrue ? "TRUE" : "FALSE" }];
+  }
+  if (t.reads("booleans") === "type") {
+    return [];
   }
   return isNumber(value, t) ? [{ range: value, text: asTruth(value, t) }] : [];
 }

@@ -114,7 +114,7 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
       return toInteger(node, t);
     case "decimal":
       return scale !== undefined && t.to.can("type-affinity")
-        ? `round(CAST(${t.text(value)} AS REAL), ${scale})`
+        ? `round(CAST(${t.text(value)} AS REAL)${value.kind === "column" || value.kind === "literal" ? "" : " * 1.000000000001"}, ${scale})`
         : scale === undefined &&
             t.reads("typing") === "strict" &&
             t.writes("typing") === "loose" &&

@@ -59,7 +59,17 @@ function columnCollation(node: Expression, t: Translator): string | undefined {
     return undefined;
   }
   const found = t.analysis.resolve(node);
-  return found.tag === "column" ? found.column.origin?.column.collation : undefined;
+  if (found.tag !== "column") {
+    return undefined;
+  }
+  const { origin } = found.column;
+  const options = origin?.table.options;
+  return (
+    origin?.column.collation ??
+    options?.["collate"] ??
+    options?.["default collate"] ??
+    options?.["collation"]
+  );
 }
 
 /** The care taken in a comparison of both; `none` where no text is compared. */
@@ -199,6 +209,10 @@ function comparison(node: Binary, t: Translator): string | undefined {
     return undefined;
   }
   const sides = [node.left, node.right];
+  if (node.left.kind === "row") {
+    return collatedRow(node, node.left, t);
+  }
+  noteAffinity(node, t);
   const care = careFor(sides, t);
   if (care === "none") {
     return undefined;
@@ -211,13 +225,8 @@ function comparison(node: Binary, t: Translator): string | undefined {
     return t.refuse("A collation that passes over blanks at the end has no equal here.", trims);
   }
   const pads = t.reads("equality") === "ignores-case" && t.writes("equality") === "exact";
-  if (pads && !indifferent(sides, node.op)) {
-    t.note(
-      "info",
-      "pad-space",
-      "Blanks at the end of texts count here, and do not count in the source.",
-      node,
-    );
+  if (pads) {
+    notePadding(node, t);
   }
   const explicit = sides.some((it) => bare(it) !== it);
   if ((wanted === undefined || indifferent(sides, node.op)) && !explicit) {
@@ -246,12 +255,44 @@ function comparison(node: Binary, t: Translator): string | undefined {
   });
 }
 
+/** A number and a text that are not of a column are never equal where only columns have a type. */
+function noteAffinity(node: Binary, t: Translator): void {
+  const sides = [node.left, node.right];
+  const number = sides.find(
+    (it) => it.kind !== "column" && /^(?:integer|decimal|float)$/u.test(t.type(it).kind),
+  );
+  if (
+    t.from.can("type-affinity") &&
+    number !== undefined &&
+    sides.some((it) => it.kind === "literal" && it.type === "string")
+  ) {
+    t.note(
+      "warning",
+      "no-affinity",
+      "The source never takes a computed number and a text for equal; here the text is read as a number.",
+      node,
+    );
+  }
+}
+
+/** Said once a statement: it is about all its texts. */
+function notePadding(node: Expression, t: Translator): void {
+  if (!t.notes.some((it) => it.code === "pad-space")) {
+    t.note(
+      "warning",
+      "pad-space",
+      "Blanks at the end of texts count here, and do not count in the source.",
+      node,
+    );
+  }
+}
+
 function membership(node: In, t: Translator): string | undefined {
   const items = node.list ?? [];
   const care = careFor([node.operand, ...items.slice(0, 1)], t);
   const wanted = need(care, t);
   if (node.operand.kind === "row") {
-    return rowMembership(node, node.operand, t);
+    return collatedRow(node, node.operand, t);
   }
   if (wanted === undefined || careOf(node.operand, t) === "none") {
     return undefined;
@@ -286,8 +327,8 @@ function membership(node: In, t: Translator): string | undefined {
   });
 }
 
-/** `(a, b) IN (…)`: the parts that are texts are compared as the source does. */
-function rowMembership(node: In, row: Row, t: Translator): string | undefined {
+/** `(a, b) IN (…)`, `(a, b) > (…)`: the parts that are texts are compared as the source does. */
+export function collatedRow(node: In | Binary, row: Row, t: Translator): string | undefined {
   const changes = row.elements.flatMap((it) => {
     const care = careOf(it, t);
     const wanted = care === undefined || care === "none" ? undefined : need(care, t);
@@ -408,6 +449,9 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
     if (care === "none" || care === undefined || expression.kind === "literal") {
       continue;
     }
+    if (expression.kind === "column" && t.type(expression).type?.values !== undefined) {
+      continue;
+    }
     const plain =
       parent?.kind === "select"
         ? parent.distinct === undefined
@@ -466,8 +510,32 @@ function orderChanges(node: OrderBy, t: Translator): readonly Change[] {
   return changes;
 }
 
+/** A key that rows are grouped by, with the care the source takes. */
+export function groupKey(node: Expression, t: Translator): string {
+  const care = careOf(node, t);
+  const wanted = care === "none" || care === undefined ? undefined : need(care, t);
+  return wanted?.collation === undefined ? t.text(node) : collated(node, wanted.collation, t);
+}
+
+/** The same by the name it has been given. */
+export function groupKeyNamed(node: Expression, name: string, t: Translator): string {
+  const care = careOf(node, t);
+  const wanted = care === "none" || care === undefined ? undefined : need(care, t);
+  return wanted?.collation === undefined ? name : `${name} COLLATE ${wanted.collation}`;
+}
+
 function groupChanges(node: Select, t: Translator): readonly Change[] {
   const changes: Change[] = [];
+  if (
+    t.reads("equality") === "ignores-case" &&
+    t.writes("equality") === "exact" &&
+    node.distinct === "distinct"
+  ) {
+    const texts = node.items.find((it) => careOf(it.expression, t) === "ignores-case");
+    if (texts !== undefined) {
+      notePadding(texts.expression, t);
+    }
+  }
   for (const item of node.groupBy?.items ?? []) {
     if (item.kind === "grouping-sets") {
       continue;

@@ -22,6 +22,7 @@ const ALPHABETS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     "%M": "monthName",
     "%b": "monthShort",
     "%d": "day2",
+    "%D": "dayOrdinal",
     "%e": "day",
     "%H": "hour2",
     "%k": "hour",
@@ -39,6 +40,8 @@ const ALPHABETS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     "%w": "weekday0",
     "%v": "isoWeek2",
     "%x": "isoYear",
+    "%V": "sundayWeek2",
+    "%X": "sundayYear",
     "%T": "clock",
     "%r": "clock12",
     "%u": "weekMonday2",
@@ -82,6 +85,7 @@ const ALPHABETS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     DDD: "dayOfYear3",
     DD: "day2",
     FMDD: "day",
+    FMDDth: "dayOrdinal",
     FMDay: "dayName",
     Day: "dayNamePadded",
     Dy: "dayShort",
@@ -409,6 +413,8 @@ function computed(
         return `ltrim(strftime('%m', ${value}), '0')`;
       case "day":
         return `ltrim(strftime('%d', ${value}), '0')`;
+      case "dayOrdinal":
+        return `CAST(strftime('%d', ${value}) AS INTEGER) || CASE WHEN strftime('%d', ${value}) IN ('01', '21', '31') THEN 'st' WHEN strftime('%d', ${value}) IN ('02', '22') THEN 'nd' WHEN strftime('%d', ${value}) IN ('03', '23') THEN 'rd' ELSE 'th' END`;
       case "hour":
         return `CAST(CAST(strftime('%H', ${value}) AS INTEGER) AS TEXT)`;
       case "hour12":

@@ -22,6 +22,13 @@ import { expanded } from "./upserts.ts";
 
 const fold = (text: string) => text.toLowerCase();
 
+/** The WITH before a change, where one can stand; else its bodies stand where they are used. */
+function withHead(node: Update | Delete, t: Translator): string {
+  return node.with === undefined || !t.to.can("cte-before-dml")
+    ? ""
+    : `${t.below(node, () => t.text(node.with ?? node))} `;
+}
+
 function nameOf(it: TableReference): string {
   return it.alias?.name.text ?? it.name.parts.at(-1)?.text ?? "";
 }
@@ -193,7 +200,7 @@ function fromJoinedUpdate(node: Update, t: Translator): string {
   const sets = (owners.get(changed) ?? [])
     .map((it) => `${it.name} = ${t.below(node, () => t.text(it.value))}`)
     .join(", ");
-  const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
+  const head = withHead(node, t);
   const flat = flattened(node.relations);
   if (flat !== undefined && !t.to.can("update-from") && !t.to.can("update-join")) {
     return t.to.can("merge")
@@ -285,7 +292,7 @@ function toJoinedUpdate(node: Update, t: Translator): string {
   ]);
   const where =
     node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
-  const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
+  const head = withHead(node, t);
   return `${head}UPDATE ${relations.join(", ")} SET ${sets.join(", ")}${where}`;
 }
 
@@ -303,7 +310,7 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   const among = tables.find((it) => fold(nameOf(it)) === fold(nameOf(target)));
   const isNamedAmong = among !== undefined && t.from.can("delete-join");
   const changed = isNamedAmong ? among : target;
-  const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
+  const head = withHead(node, t);
   const returning =
     node.returning === undefined ? "" : ` ${t.below(node, () => t.text(node.returning ?? node))}`;
   const flat = flattened(isNamedAmong ? using.relations : [target, ...using.relations]);
@@ -348,7 +355,7 @@ function toJoinedDelete(node: Delete, t: Translator): string {
   ]);
   const where =
     node.where === undefined ? "" : ` ${t.below(node, () => t.text(node.where ?? node))}`;
-  const head = node.with === undefined ? "" : `${t.below(node, () => t.text(node.with ?? node))} `;
+  const head = withHead(node, t);
   return `${head}DELETE ${t.name(nameOf(target))} FROM ${relations.join(", ")}${where}`;
 }
 

@@ -683,6 +683,14 @@ function callText(node: Call, t: Translator): string | undefined {
         ? `${operand(asJson(first, t))} || ${operand(asJson(second, t))}`
         : `${writes === "functions-values" ? "json_patch" : "JSON_MERGE_PATCH"}(${t.text(first)}, ${t.text(second)})`;
     case "json_keys":
+      if (writes === "jsonb") {
+        t.note(
+          "warning",
+          "json-key-order",
+          "Keys come by their length and letters here, not as they were written.",
+          node,
+        );
+      }
       return second !== undefined
         ? undefined
         : writes === "jsonb"

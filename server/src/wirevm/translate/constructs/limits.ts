@@ -50,9 +50,44 @@ function isUnlimited(node: Node | undefined): boolean {
   return node?.kind === "unary" && node.op === "-" && node.operand.kind === "literal";
 }
 
+/** The largest number of rows that an engine without unsigned integers can be asked for. */
+const MOST_ROWS = 9_223_372_036_854_775_807n;
+
+/** `LIMIT 18446744073709551615` says that all rows are wanted. */
+function isAll(node: Node | undefined): boolean {
+  return (
+    node?.kind === "literal" && /^\d{19,20}$/u.test(node.value) && BigInt(node.value) > MOST_ROWS
+  );
+}
+
+/** Rows of a query without order are counted off in whatever order they come. */
+function checkOrder(node: Limit, t: Translator): void {
+  const query = t.parent;
+  const [first] = query?.kind === "select" ? query.items : [];
+  if (
+    query?.kind === "select" &&
+    query.orderBy === undefined &&
+    query.from !== undefined &&
+    query.where === undefined &&
+    query.groupBy === undefined &&
+    !(first?.expression.kind === "call" && query.items.length === 1) &&
+    t.from.pack.protocol !== t.to.pack.protocol
+  ) {
+    t.note(
+      "warning",
+      "row-order",
+      "Without ORDER BY each engine chooses which rows come first.",
+      node,
+    );
+  }
+}
+
 function limitText(node: Limit, t: Translator): string | undefined {
   const { to } = t;
-  const unlimited = isUnlimited(node.count) && !t.to.can("negative-limit");
+  checkOrder(node, t);
+  const unlimited =
+    (isUnlimited(node.count) && !t.to.can("negative-limit")) ||
+    (isAll(node.count) && (to.can("limit-all") || to.can("negative-limit")));
   const count = node.count === undefined || unlimited ? undefined : t.text(node.count);
   const offset = node.offset === undefined ? undefined : t.text(node.offset);
   if (node.percent === true || (node.withTies === true && !to.can("fetch-with-ties"))) {

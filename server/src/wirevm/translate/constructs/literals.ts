@@ -11,6 +11,8 @@ export const literals: Construct = {
         return t.to.can("boolean-literals") ? undefined : node.value === "true" ? "1" : "0";
       case "binary":
         return binaryLiteral(node, t);
+      case "bits":
+        return t.from.can("hex-strings-are-bits") ? undefined : bitsLiteral(node, t);
       default:
         return undefined;
     }
@@ -58,7 +60,43 @@ export function quoted(value: string, t: Translator): string {
   return `'${t.to.pack.lexis.backslashEscapes ? doubled.replaceAll("\\", "\\\\") : doubled}'`;
 }
 
+/** Is the literal counted with, where bytes are a number? */
+function isCountedWith(t: Translator): boolean {
+  const { parent } = t;
+  return parent?.kind === "binary" && /^(?:[-+*/%&|^]|<<|>>|MOD|DIV)$/u.test(parent.op);
+}
+
+/** Is the literal compared with, where bytes are a text? */
+function isCompared(t: Translator): boolean {
+  const { parent } = t;
+  return parent?.kind === "binary" && /^(?:=|<>|!=|<=>|<|>|<=|>=)$/u.test(parent.op);
+}
+
+/** The text that bytes are, where they are printable ASCII. */
+function asciiText(digits: string): string | undefined {
+  const codes = (digits.match(/../gu) ?? []).map((it) => Number.parseInt(it, 16));
+  return codes.length > 0 && codes.every((it) => it >= 0x20 && it < 0x7f)
+    ? String.fromCodePoint(...codes)
+    : undefined;
+}
+
+function bitsLiteral(node: Literal, t: Translator): string | undefined {
+  if (t.to.pack.lexis.stringPrefixes.includes("B") && !t.to.can("hex-strings-are-bits")) {
+    return undefined;
+  }
+  return /^[01]{1,63}$/u.test(node.value)
+    ? String(BigInt(`0b${node.value}`))
+    : t.refuse("Bits have no literal here.", node);
+}
+
 function binaryLiteral(node: Literal, t: Translator): string | undefined {
+  const text = asciiText(node.value);
+  if (isCompared(t) && t.from.can("hex-prefix") && text !== undefined) {
+    return quoted(text, t);
+  }
+  if (isCountedWith(t) && t.from.can("hex-prefix") && /^[0-9a-f]{1,15}$/iu.test(node.value)) {
+    return String(BigInt(`0x${node.value}`));
+  }
   if (t.to.can("hex-strings-are-bits")) {
     return `'\\x${node.value.toLowerCase()}'::bytea`;
   }

@@ -186,6 +186,15 @@ function intervalSteps(
   }
 }
 
+/** A number of days with a fraction is rounded where intervals are a number and a unit. */
+function rounds(value: Expression, unit: Unit, t: Translator): boolean {
+  return (
+    t.reads("dates") === "unit-words" &&
+    unit !== "SECOND" &&
+    /^(?:decimal|float)$/u.test(t.type(value).kind)
+  );
+}
+
 function literalSteps(
   node: IntervalLiteral,
   negative: boolean,
@@ -201,7 +210,9 @@ function literalSteps(
     const amount =
       value.kind === "literal" && value.type === "string" && /^-?\d+$/u.test(value.value)
         ? value.value
-        : t.text(value);
+        : rounds(value, unit, t)
+          ? `ROUND(${t.text(value)})`
+          : t.text(value);
     return amount.startsWith("-") && /^-\d+$/u.test(amount)
       ? [{ tag: "add", amount: amount.slice(1), unit, negative: !negative }]
       : [{ tag: "add", amount, unit, negative }];
@@ -270,7 +281,27 @@ function textSteps(text: string, negative: boolean): readonly Step[] | undefined
     }
     rest = "";
   }
-  return steps.length === 0 ? undefined : steps;
+  return steps.length === 0 ? undefined : together(steps);
+}
+
+/** Years and months of one interval are added at once: the day is cut to the month's length only then. */
+function together(steps: readonly Step[]): readonly Step[] {
+  const months = steps.filter(
+    (it) => it.tag === "add" && (it.unit === "YEAR" || it.unit === "MONTH"),
+  );
+  if (months.length < 2 || steps.some((it) => it.tag === "add" && !/^\d+$/u.test(it.amount))) {
+    return steps;
+  }
+  let total = 0;
+  for (const it of months) {
+    if (it.tag === "add") {
+      total += (it.negative ? -1 : 1) * Number(it.amount) * (it.unit === "YEAR" ? 12 : 1);
+    }
+  }
+  return [
+    { tag: "add", amount: String(Math.abs(total)), unit: "MONTH", negative: total < 0 },
+    ...steps.filter((it) => !months.includes(it)),
+  ];
 }
 
 /** `(n || ' days')`. */
@@ -812,6 +843,25 @@ function movesAlike(t: Translator): boolean {
   );
 }
 
+/** The distance of two moments is an interval, a number of days or of nothing: only rules know which. */
+function refuseDistance(node: Binary | Call, t: Translator): void {
+  if (
+    node.kind !== "binary" ||
+    node.op !== "-" ||
+    t.reads("dates") === t.writes("dates") ||
+    node.left.kind === "literal" ||
+    temporal(node.left, t) === undefined ||
+    node.right.kind === "interval" ||
+    temporal(node.right, t) === undefined ||
+    (t.reads("dates") === "interval-literals" &&
+      temporal(node.left, t) === "date" &&
+      temporal(node.right, t) === "date")
+  ) {
+    return;
+  }
+  t.refuse("The distance of two moments is another thing here.", node);
+}
+
 function construct(node: Binary | Call, t: Translator): string | undefined {
   if (t.reads("dates") === undefined || t.writes("dates") === undefined || movesAlike(t)) {
     return undefined;
@@ -820,6 +870,7 @@ function construct(node: Binary | Call, t: Translator): string | undefined {
   if (apart !== undefined) {
     return apart;
   }
+  refuseDistance(node, t);
   const found = read(node, t);
   if (found === undefined) {
     return undefined;

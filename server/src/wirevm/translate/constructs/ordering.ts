@@ -1,12 +1,33 @@
 import type { OrderBy, OrderItem } from "../../../sql/ast.ts";
 import type { Change, Patch, Translator } from "../translator.ts";
+import { quoted } from "./literals.ts";
 
 /** Where NULLs stand among ordered rows; said out loud wherever the engines differ and NULLs can be. */
 export const orderingPatch: Patch = {
   "order-by"(node, t) {
+    for (const it of node.items) {
+      byLabels(it, node, t);
+    }
     return node.items.flatMap((it) => nullsOf(it, node, t));
   },
 };
+
+/** Labels come in the order they are declared; as texts they would come by their letters. */
+function byLabels(item: OrderItem, node: OrderBy, t: Translator): void {
+  const { expression } = item;
+  const { kind, type } = t.type(expression);
+  if (
+    kind !== "enum" ||
+    type?.values === undefined ||
+    t.to.can("enum-column") ||
+    expression.kind !== "column"
+  ) {
+    return;
+  }
+  const key = t.below(node, () => t.text(expression));
+  const places = type.values.map((it, index) => `WHEN ${quoted(it, t)} THEN ${index + 1}`);
+  t.replaced.set(expression, `CASE ${key} ${places.join(" ")} END`);
+}
 
 function nullsOf(item: OrderItem, node: OrderBy, t: Translator): readonly Change[] {
   const reads = t.reads("nulls");

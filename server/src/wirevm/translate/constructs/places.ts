@@ -1,6 +1,8 @@
 /** Words that may stand in some places in one engine and not in another: aliases of targets, DEFAULT, row ids, sequences. */
 
+import type { Table } from "../../../catalog/model.ts";
 import type {
+  Call,
   Cte,
   Delete,
   Expression,
@@ -43,14 +45,15 @@ export const places: Construct = {
         node,
       );
     }
-    return column.default ?? "NULL";
+    return column.default === undefined ? "NULL" : t.fragment(column.default);
   },
   column(node, t) {
     const word = fold(node.parts.at(-1)?.text ?? "");
+    const isNumbered = /^(?:rowid|oid|_rowid_)$/u.test(word) && t.from.can("rowid-alias");
+    const isPlace = word === "ctid" && t.from.pack.data.systemColumns?.includes(word) === true;
     if (
-      !/^(?:rowid|oid|_rowid_)$/u.test(word) ||
-      !t.from.can("rowid-alias") ||
-      t.to.can("rowid-alias")
+      (!isNumbered || t.to.can("rowid-alias")) &&
+      (!isPlace || t.to.pack.data.systemColumns?.includes(word))
     ) {
       return undefined;
     }
@@ -60,16 +63,23 @@ export const places: Construct = {
     if (declared) {
       return undefined;
     }
-    const key = relation?.table?.primaryKey?.columns ?? [];
+    const table = relation?.table ?? ownTable(node, t);
+    const key = table?.primaryKey?.columns ?? [];
     const [only] = key;
-    const column = relation?.table?.columns.find((it) => it.name === only);
-    if (only === undefined || key.length > 1 || column?.type.kind !== "integer") {
+    const column = table?.columns.find((it) => it.name === only);
+    if (only === undefined || key.length > 1 || (column?.type.kind !== "integer" && !isPlace)) {
       return t.refuse("Rows have no number of their own here.", node);
     }
     const qualifier = node.parts.length > 1 ? `${t.name(node.parts[0])}.` : "";
     return qualifier + t.name(only);
   },
+  variable(node, t) {
+    return t.from.pack.protocol === t.to.pack.protocol
+      ? undefined
+      : t.refuse("Variables of the session have no equal here.", node);
+  },
   call(node, t) {
+    noteWindowOrder(node, t);
     const [first] = node.args;
     if (
       !/^(?:nextval|currval|lastval)$/u.test(callName(node)) ||
@@ -113,7 +123,18 @@ export const places: Construct = {
     );
   },
   in(node, t) {
-    const { query } = node;
+    const { query, source } = node;
+    if (source?.kind === "column" && t.from.can("in-table-name") && !t.to.can("in-table-name")) {
+      const cte = cteBefore(fold(source.parts.at(-1)?.text ?? ""), t);
+      const name =
+        cte === undefined
+          ? t.below(node, () => t.text(source))
+          : `(${t.below(node, () => t.text(cte.body))}) AS ${t.to.writeName(cte.name.text)}`;
+      return t.below(
+        node,
+        () => `${t.operand(node.operand)} ${node.not ? "NOT " : ""}IN (SELECT * FROM ${name})`,
+      );
+    }
     if (
       query === undefined ||
       t.to.can("limit-in-subquery") ||
@@ -133,7 +154,55 @@ export const places: Construct = {
   },
 };
 
+/** The one table that a bare column of the nearest statement can be of. */
+function ownTable(node: Node, t: Translator): Table | undefined {
+  const owner = t.ancestors.findLast(
+    (it) => it.kind === "select" || it.kind === "update" || it.kind === "delete",
+  );
+  const list =
+    owner?.kind === "select"
+      ? (owner.from?.relations ?? [])
+      : owner?.kind === "delete"
+        ? owner.targets
+        : owner?.kind === "update"
+          ? owner.relations
+          : [];
+  const [only, ...others] = list;
+  return node.kind === "column" && only?.kind === "table" && others.length === 0
+    ? t.analysis.finder?.table(only.name.parts)
+    : undefined;
+}
+
+/** Rows of a window without order are numbered in whatever order they come. */
+function noteWindowOrder(node: Call, t: Translator): void {
+  const { over } = node;
+  if (
+    over?.kind === "window-spec" &&
+    over.orderBy === undefined &&
+    over.base === undefined &&
+    /^(?:row_number|lag|lead|first_value|last_value|nth_value|ntile)$/u.test(callName(node)) &&
+    t.from.pack.protocol !== t.to.pack.protocol
+  ) {
+    t.note(
+      "warning",
+      "row-order",
+      "Without ORDER BY each engine chooses which rows come first.",
+      node,
+    );
+  }
+}
+
 const SOURCES = new WeakMap<Node, ReadonlyMap<string, Cte>>();
+
+/** The query of a WITH before a change, where no WITH can stand there. */
+function cteBefore(name: string, t: Translator): Cte | undefined {
+  const owner = t.ancestors.find(
+    (it): it is Update | Delete => it.kind === "update" || it.kind === "delete",
+  );
+  return t.to.can("cte-before-dml")
+    ? undefined
+    : owner?.with?.ctes.find((it) => fold(it.name.text) === name);
+}
 
 /** A WITH before a change, where only queries have one: its bodies stand where they are used. */
 function inlined(node: TableReference, t: Translator): string | undefined {
@@ -222,7 +291,8 @@ function ignoring(node: Update, t: Translator) {
   if (
     node.onError !== "IGNORE" ||
     word === null ||
-    t.from.can("insert-or") === t.to.can("insert-or")
+    (t.from.can("insert-or") === t.to.can("insert-or") &&
+      t.from.can("insert-ignore") === t.to.can("insert-ignore"))
   ) {
     if (node.onError !== undefined && node.onError !== "IGNORE" && !t.to.can("insert-or")) {
       t.refuse(`UPDATE OR ${node.onError} has no equal here.`, node.verbRange);

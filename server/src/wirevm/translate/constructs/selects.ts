@@ -5,6 +5,7 @@ import type {
   Binary,
   Call,
   Compound,
+  Cte,
   Expression,
   GroupItem,
   Is,
@@ -18,6 +19,7 @@ import { descendants, walk } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
+import { collatedRow, groupKey, groupKeyNamed } from "./collation.ts";
 import { nullKey } from "./ordering.ts";
 
 export const selects: Construct = {
@@ -69,14 +71,14 @@ export const selects: Construct = {
     }
     const name = alias === undefined ? `t${node.start}` : t.name(alias.name);
     if (node.query.kind === "values") {
-      if (!named) {
-        return undefined;
-      }
+      const names = named
+        ? columns.map((it) => it.text)
+        : (node.query.rows[0]?.values ?? []).map((_, index) => `column${index + 1}`);
       const rows = t.below(node, () =>
         node.query.kind === "values"
           ? node.query.rows.map(
               (row, at) =>
-                `SELECT ${row.values.map((it, index) => (at === 0 && columns[index] !== undefined ? `${t.text(it)} AS ${t.name(columns[index])}` : t.text(it))).join(", ")}`,
+                `SELECT ${row.values.map((it, index) => (at === 0 && names[index] !== undefined ? `${t.text(it)} AS ${t.name(names[index] ?? "")}` : t.text(it))).join(", ")}`,
             )
           : [],
       );
@@ -117,8 +119,15 @@ export const selects: Construct = {
     return isText(node, t);
   },
   in(node, t) {
-    if (node.query?.kind === "values" && !t.to.can("in-values")) {
+    if (
+      node.query?.kind === "values" &&
+      (!t.to.can("in-values") ||
+        (node.operand.kind === "row" && !t.to.can("values-with-column-names")))
+    ) {
       const { query } = node;
+      if (node.operand.kind === "row") {
+        collatedRow(node, node.operand, t);
+      }
       return t.below(
         node,
         () =>
@@ -156,6 +165,7 @@ export const selects: Construct = {
     return undefined;
   },
   cte(node, t) {
+    anchorTypes(node, t);
     if (
       node.body.kind === "compound" &&
       node.body.limit !== undefined &&
@@ -192,6 +202,44 @@ export const selects: Construct = {
       : t.refuse("A WITH clause cannot change data here.", node);
   },
 };
+
+/** Texts put together have no length of their own. */
+function isJoined(node: Expression): boolean {
+  return (
+    (node.kind === "binary" && node.op === "||") ||
+    (node.kind === "call" && /^concat(?:_ws)?$/u.test(callName(node)))
+  );
+}
+
+/** Where types are strict the rows that a recursion starts from must have the type of those it adds. */
+function anchorTypes(node: Cte, t: Translator): void {
+  const { body } = node;
+  if (
+    t.writes("typing") !== "strict" ||
+    t.reads("typing") === "strict" ||
+    body.kind !== "compound" ||
+    body.left.kind !== "select" ||
+    body.right.kind !== "select"
+  ) {
+    return;
+  }
+  const added = body.right.items;
+  for (const [index, { expression }] of body.left.items.entries()) {
+    const { kind } = t.type(expression);
+    const next = added[index]?.expression;
+    if (
+      next !== undefined &&
+      expression.kind !== "literal" &&
+      ((kind === "text" && isJoined(next)) || (kind === "decimal" && next.kind === "binary"))
+    ) {
+      const plain = expression.kind === "cast" ? expression.operand : expression;
+      const text = t.below(node, () =>
+        t.below(body, () => t.below(body.left, () => t.text(plain))),
+      );
+      t.replaced.set(expression, `CAST(${text} AS ${kind === "text" ? "text" : "numeric"})`);
+    }
+  }
+}
 
 export const selectPatch: Patch = {
   select(node, t) {
@@ -989,7 +1037,7 @@ function unionOfSets(
       (it, index) =>
         `${missing(it.expression) ? "NULL" : (items[index]?.text ?? "")} AS ${items[index]?.name ?? ""}`,
     );
-    const keys = t.below(node, () => set.map((it) => t.text(it)));
+    const keys = t.below(node, () => set.map((it) => groupKey(it, t)));
     const parts = t.below(node, () =>
       [node.from, node.where].flatMap((it) => (it === undefined ? [] : [t.text(it)])),
     );
@@ -1007,13 +1055,14 @@ function unionOfSets(
               (it.expression.kind === "column" &&
                 one.alias?.text.toLowerCase() === it.expression.parts[0]?.text.toLowerCase()),
           );
-    const name = items[index]?.name ?? t.text(it.expression);
+    const plain = items[index]?.name ?? t.text(it.expression);
+    const name = groupKeyNamed(node.items[index]?.expression ?? it.expression, plain, t);
     const nullsFirst =
       it.nulls === undefined
         ? (t.reads("nulls") === "high") === (it.direction === "DESC")
         : it.nulls === "FIRST";
     const natural = (t.writes("nulls") === "low") !== (it.direction === "DESC");
-    return `${nullsFirst === natural ? "" : `${nullKey(name, nullsFirst ? "FIRST" : "LAST", t)}, `}${name}${it.direction === "DESC" ? " DESC" : ""}`;
+    return `${nullsFirst === natural ? "" : `${nullKey(plain, nullsFirst ? "FIRST" : "LAST", t)}, `}${name}${it.direction === "DESC" ? " DESC" : ""}`;
   });
   const limit =
     node.limit === undefined ? "" : ` ${t.below(node, () => t.text(node.limit ?? node))}`;

@@ -1,5 +1,5 @@
 import type { Key, Table } from "../../../catalog/model.ts";
-import type { Insert, Node, OnConflict, SetItem } from "../../../sql/ast.ts";
+import type { Insert, Node, OnConflict, Select, SetItem } from "../../../sql/ast.ts";
 import { descendants } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
@@ -43,6 +43,9 @@ export const upsertPatch: Patch = {
         changes.push({ range, text: "INSERT IGNORE" });
       } else if (!t.to.can("insert-or") || !t.from.can("insert-or")) {
         changes.push({ range, text: "INSERT" });
+        if (node.source?.kind === "select" && t.to.can("type-affinity")) {
+          changes.push(...conditionBefore(node.source));
+        }
         const at = node.returning === undefined ? node.end : trimmedStart(t, node.returning.start);
         changes.push({ range: { start: at, end: at }, text: " ON CONFLICT DO NOTHING" });
       }
@@ -70,13 +73,14 @@ export const upsertPatch: Patch = {
       t.from.pack.protocol !== t.to.pack.protocol &&
       node.source?.kind === "select" &&
       t.to.can("on-conflict") &&
-      t.to.can("type-affinity") &&
-      node.source.where === undefined &&
-      node.source.groupBy === undefined
+      t.to.can("type-affinity")
     ) {
-      const at = node.source.end;
-      changes.push({ range: { start: at, end: at }, text: " WHERE true" });
+      changes.push(...conditionBefore(node.source));
     }
+    if (node.onError !== undefined && /^(?:ABORT|FAIL|ROLLBACK)$/u.test(node.onError)) {
+      changes.push(...otherwise(node, t));
+    }
+    changes.push(...valuesWord(node, t), ...withInside(node, t));
     if (node.set !== undefined && !t.to.can("insert-set")) {
       changes.push(...setForm(node, t));
     }
@@ -98,6 +102,56 @@ export const upsertPatch: Patch = {
     return changes;
   },
 };
+
+/** Before ON CONFLICT a SELECT needs a clause that cannot be mistaken for the condition of a join. */
+function conditionBefore(source: Select): readonly Change[] {
+  const at = source.groupBy?.start ?? source.orderBy?.start ?? source.limit?.start ?? source.end;
+  return source.where === undefined && source.groupBy === undefined && source.having === undefined
+    ? [{ range: { start: at, end: at }, text: at === source.end ? " WHERE true" : "WHERE true " }]
+    : [];
+}
+
+/** `INSERT OR ABORT` is what every INSERT does; the others end more than the statement. */
+function otherwise(node: Insert, t: Translator): readonly Change[] {
+  const head = /^insert\s+or\s+\w+/iu.exec(
+    t.source({ start: node.verbRange.start, end: node.end }),
+  );
+  if (t.to.can("insert-or") || head === null) {
+    return [];
+  }
+  if (node.onError !== "ABORT") {
+    t.refuse(`INSERT OR ${node.onError} has no equal here.`, node.verbRange);
+  }
+  const { start } = node.verbRange;
+  return [{ range: { start, end: start + head[0].length }, text: "INSERT" }];
+}
+
+/** `VALUE (…)`. */
+function valuesWord(node: Insert, t: Translator): readonly Change[] {
+  const { source } = node;
+  if (source?.kind !== "values" || t.from.pack.protocol === t.to.pack.protocol) {
+    return [];
+  }
+  const word = /^value\b(?!s)/iu.exec(t.source(source));
+  return word === null
+    ? []
+    : [{ range: { start: source.start, end: source.start + word[0].length }, text: "VALUES" }];
+}
+
+/** A WITH before INSERT stands before its query where only queries have one. */
+function withInside(node: Insert, t: Translator): readonly Change[] {
+  const { source, with: clause } = node;
+  if (clause === undefined || source === undefined || t.to.can("cte-before-dml")) {
+    return [];
+  }
+  return [
+    { range: { start: clause.start, end: node.verbRange.start }, text: "" },
+    {
+      range: { start: source.start, end: source.start },
+      text: `${t.below(node, () => t.text(clause))} `,
+    },
+  ];
+}
 
 function trimmedStart(t: Translator, offset: number): number {
   let at = offset;
