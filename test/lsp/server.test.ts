@@ -1,5 +1,5 @@
 /** The language server as any editor sees it: a process, stdio, standard requests. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -47,6 +47,7 @@ function opened(marked: string, languageId = "sql") {
 
 test("what is advertised has a handler", () => {
   expect(Object.keys(client.capabilities).sort()).toEqual([
+    "callHierarchyProvider",
     "codeActionProvider",
     "codeLensProvider",
     "completionProvider",
@@ -54,16 +55,26 @@ test("what is advertised has a handler", () => {
     "diagnosticProvider",
     "documentFormattingProvider",
     "documentHighlightProvider",
+    "documentLinkProvider",
+    "documentOnTypeFormattingProvider",
     "documentRangeFormattingProvider",
     "documentSymbolProvider",
     "executeCommandProvider",
     "foldingRangeProvider",
     "hoverProvider",
+    "implementationProvider",
+    "inlayHintProvider",
     "inlineCompletionProvider",
+    "linkedEditingRangeProvider",
     "positionEncoding",
     "referencesProvider",
     "renameProvider",
+    "selectionRangeProvider",
+    "semanticTokensProvider",
+    "signatureHelpProvider",
     "textDocumentSync",
+    "typeDefinitionProvider",
+    "workspaceSymbolProvider",
   ]);
 });
 
@@ -241,4 +252,69 @@ test("formatting keeps comments", async () => {
 
 test("nothing but the protocol is written", () => {
   expect(client.errors()).toBe("");
+});
+
+test("names are followed and renamed through the files of the folder", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sqlx-names-"));
+  mkdirSync(join(folder, "migrations"));
+  writeFileSync(join(folder, "schema.sql"), "CREATE TABLE users (id int, email text);\n");
+  writeFileSync(join(folder, "migrations/1.sql"), "CREATE INDEX i ON users (email);\n");
+  writeFileSync(join(folder, "report.sql"), "SELECT email FROM users WHERE email <> '';\n");
+  const other = await startClient({
+    root: folder,
+    config: {
+      dialect: "postgres",
+      schema: ["schema.sql"],
+      migrations: { dir: "migrations", format: "plain" },
+    },
+  });
+  try {
+    const uri = `file://${folder}/new.sql`;
+    other.open(uri, "UPDATE users SET email = 'x' WHERE id = 1");
+    const place = { textDocument: { uri }, position: { line: 0, character: 18 } };
+    const found = await other.request<{ uri: string; range: { start: { character: number } } }[]>(
+      "textDocument/references",
+      { ...place, context: { includeDeclaration: true } },
+    );
+    expect(
+      found.map((it) => `${it.uri.slice(folder.length + 8)} ${it.range.start.character}`).sort(),
+    ).toEqual([
+      "migrations/1.sql 25",
+      "new.sql 17",
+      "report.sql 30",
+      "report.sql 7",
+      "schema.sql 28",
+    ]);
+    const edit = await other.request<{
+      documentChanges: {
+        textDocument: { uri: string };
+        edits: { newText: string; annotationId: string }[];
+      }[];
+      changeAnnotations: Record<string, { needsConfirmation: boolean }>;
+    }>("textDocument/rename", { ...place, newName: "mail" });
+    expect(
+      edit.documentChanges
+        .flatMap((it) =>
+          it.edits.map(
+            (one) =>
+              `${it.textDocument.uri.slice(folder.length + 8)}: ${one.newText} (${edit.changeAnnotations[one.annotationId]?.needsConfirmation})`,
+          ),
+        )
+        .sort(),
+    ).toEqual([
+      "migrations/1.sql: mail (true)",
+      "new.sql: mail (false)",
+      "report.sql: mail (false)",
+      "report.sql: mail AS email (false)",
+      "schema.sql: mail (false)",
+    ]);
+    await expect(other.request("textDocument/rename", { ...place, newName: "id" })).rejects.toThrow(
+      "has a column id already",
+    );
+    const symbols = await other.request<{ name: string }[]>("workspace/symbol", { query: "users" });
+    expect(symbols.map((it) => it.name)).toEqual(["users"]);
+  } finally {
+    await other.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

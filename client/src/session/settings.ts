@@ -29,6 +29,8 @@ export const SERVER_KEYS = [
   "inline.enabled",
   "hints.columns",
   "hints.types",
+  "hints.star",
+  "hints.joins",
   "hints.plan",
   "run.maxRows",
   "run.timeoutSeconds",

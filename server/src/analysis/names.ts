@@ -164,6 +164,42 @@ function passedOn(column: ScopeColumn, analysis: Analysis): ScopeColumn {
   return at;
 }
 
+/** The stored object a name stands for, or a column of one that queries hand on under its own name. */
+export type StoredObject =
+  | { readonly tag: "table"; readonly table: Table }
+  | { readonly tag: "column"; readonly table: Table; readonly name: string }
+  | { readonly tag: "routine"; readonly schema: string; readonly name: string };
+
+export function storedObject(meaning: Meaning, analysis: Analysis): StoredObject | undefined {
+  switch (meaning.tag) {
+    case "table":
+      return meaning;
+    case "relation": {
+      const { alias, cte, table } = meaning.relation;
+      return alias === undefined && cte === undefined && table !== undefined
+        ? { tag: "table", table }
+        : undefined;
+    }
+    case "stored-column":
+      return { tag: "column", table: meaning.origin.table, name: meaning.origin.column.name };
+    case "column": {
+      const column = passedOn(meaning.column, analysis);
+      const own = columnIdentity(column);
+      return column.origin !== undefined && own === column.origin.column
+        ? { tag: "column", table: column.origin.table, name: column.origin.column.name }
+        : undefined;
+    }
+    case "function": {
+      const [routine] = meaning.routines;
+      return routine === undefined
+        ? undefined
+        : { tag: "routine", schema: routine.schema, name: routine.name };
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** A recursive definition may hand a column to itself for ever. */
 const MAX_HANDS = 100;
 

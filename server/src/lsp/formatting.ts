@@ -7,7 +7,11 @@ import { fromLspRange } from "./convert.ts";
 import type { Door, Feature } from "./door.ts";
 
 export const formatting: Feature = {
-  capabilities: { documentFormattingProvider: true, documentRangeFormattingProvider: true },
+  capabilities: {
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: ";" },
+  },
   attach(door) {
     const { connection, answer } = door;
     connection.onDocumentFormatting((params, token) =>
@@ -19,6 +23,14 @@ export const formatting: Feature = {
       answer<TextEdit[]>("range formatting", token, [], () =>
         edits(door, params.textDocument.uri, params.options, params.range),
       ),
+    );
+    // The semicolon ends a statement: that one is laid out, and no other.
+    connection.onDocumentOnTypeFormatting((params, token) =>
+      answer<TextEdit[]>("formatting while typing", token, [], () => {
+        const { line, character } = params.position;
+        const typed = { line, character: Math.max(0, character - 1) };
+        return edits(door, params.textDocument.uri, params.options, { start: typed, end: typed });
+      }),
     );
   },
 };

@@ -83,7 +83,13 @@ export const configSchema = z
     completion: z.strictObject({ keywordCase: z.enum(["auto", "upper", "lower"]) }).partial(),
     inline: z.strictObject({ enabled: z.boolean() }).partial(),
     hints: z
-      .strictObject({ columns: z.boolean(), types: z.boolean(), plan: z.boolean() })
+      .strictObject({
+        columns: z.boolean(),
+        types: z.boolean(),
+        star: z.boolean(),
+        joins: z.boolean(),
+        plan: z.boolean(),
+      })
       .partial(),
     run: z
       .strictObject({

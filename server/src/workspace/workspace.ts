@@ -10,8 +10,8 @@ import { relative } from "node:path";
 import { matchesGlob } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import type { View } from "../analysis/view.ts";
-import { memo } from "../base/memo.ts";
-import { type LineCharacter, offsetAt } from "../base/text.ts";
+import { memo, memo2 } from "../base/memo.ts";
+import { type LineCharacter, lineIndex, offsetAt } from "../base/text.ts";
 import type { Catalog } from "../catalog/model.ts";
 import { type RuleSet, ruleSet } from "../intelligence/findings.ts";
 import { RULES } from "../intelligence/generated/rules.ts";
@@ -43,6 +43,7 @@ import { header } from "./header.ts";
 import { layered } from "./layers.ts";
 import type { PackStore } from "./packs.ts";
 import { type Region, wholeRegion } from "./region.ts";
+import { type SqlFile, SqlFiles } from "./sql-files.ts";
 
 export interface WorkspaceContext {
   readonly packs: PackStore;
@@ -70,6 +71,7 @@ export class Workspace {
   readonly connections: Connections;
   readonly #context: WorkspaceContext;
   readonly #files: FileCatalogs;
+  readonly #sqlFiles = new SqlFiles();
   readonly #documents = new Map<string, Entry>();
   readonly #chosen = new Map<
     string,
@@ -382,6 +384,13 @@ export class Workspace {
     );
   }
 
+  /** Does a file lie in the folder of migrations? */
+  isMigration(uri: string): boolean {
+    const dir = this.#config.migrations?.dir;
+    const path = this.#relativePath(uri);
+    return dir !== undefined && path?.startsWith(`${dir.replace(/^\.\/|\/$/gu, "")}/`) === true;
+  }
+
   /** Files changed on disk: DDL files are read again when they are next asked for. */
   filesChanged(): void {
     this.#files.forget();
@@ -426,6 +435,30 @@ export class Workspace {
     return region === undefined ? undefined : { region, offset: region.fromHost(offset) };
   }
 
+  /**
+   * All SQL of the folder: open documents as they stand in the editor, other files as they are on disk.
+   * `mayMatter` leaves files out by their text before anything is read.
+   */
+  allRegions(mayMatter: (text: string) => boolean = () => true): readonly Region[] {
+    const open = this.documents
+      .filter((it) => mayMatter(it.text))
+      .flatMap((it) => this.regions(it.uri));
+    const files = this.#root === undefined ? [] : this.#sqlFiles.list(this.#root, SQL_FILE);
+    return [
+      ...open,
+      ...files
+        .filter((it) => !this.#documents.has(it.uri) && mayMatter(it.text))
+        .map((it) => this.#fileRegion(it)),
+    ];
+  }
+
+  #fileRegion(file: SqlFile): Region {
+    const dialect = this.dialectOf(file.uri);
+    const read = scriptOf(file, dialect);
+    const catalog = layered(read, this.namesOf(file.uri).catalog);
+    return wholeRegion(file.uri, { script: read, dialect, catalog }, lineIndex(file.text));
+  }
+
   findings(uri: string): readonly DocumentFinding[] {
     return this.regions(uri).flatMap((it) => regionFindings(it, this.rules));
   }
@@ -444,3 +477,7 @@ export class Workspace {
     };
   }
 }
+
+const SQL_FILE = /\.(?:\w*sql|ddl)$/iu;
+
+const scriptOf = memo2((file: SqlFile, dialect: Dialect) => script(file.text, dialect));
