@@ -17,6 +17,7 @@ import {
 } from "./gen/grammars.ts";
 import { hazardList, hazardsReference } from "./gen/hazards.ts";
 import { packSchemaText, packsReference } from "./gen/packs.ts";
+import { refactoringList, refactoringsReference } from "./gen/refactorings.ts";
 import { ruleList, rulesReference } from "./gen/rules.ts";
 import { translationReference } from "./gen/translation.ts";
 
@@ -36,6 +37,8 @@ export const SECTIONS: readonly Section[] = [
   { path: "server/src/migrations/hazards/index.ts", make: hazardList },
   { path: "docs/hazards.md", make: hazardsReference },
   { path: "docs/translation.md", make: translationReference },
+  { path: "server/src/ide/refactorings/index.ts", make: refactoringList },
+  { path: "docs/refactorings.md", make: refactoringsReference },
   { path: "schemas/sqlx.schema.json", make: configSchemaText },
   { path: "syntaxes/embedded.injection.json", make: embeddedGrammarText },
   { path: "syntaxes/sql-extras.injection.json", make: extrasGrammarText },

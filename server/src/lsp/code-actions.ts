@@ -1,6 +1,8 @@
 /** Code actions: fixes of findings, fix all, and translations of the statement, the selection or the file. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import type { Range } from "../base/text.ts";
+import { refactored } from "../ide/refactoring.ts";
+import { REFACTORINGS } from "../ide/refactorings/index.ts";
 import { statementAt } from "../sql/script.ts";
 import { hostRange, type Region } from "../workspace/region.ts";
 import { targets, translation } from "../workspace/translations.ts";
@@ -15,6 +17,9 @@ export const codeActions: Feature = {
     codeActionProvider: {
       codeActionKinds: [
         CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.RefactorExtract,
+        CodeActionKind.RefactorInline,
         TRANSLATE,
         `${CodeActionKind.Source}.sqlx.translate`,
         FIX_ALL,
@@ -27,6 +32,7 @@ export const codeActions: Feature = {
       door.answer<CodeAction[]>("code actions", token, [], () => [
         ...fixes(door, params),
         ...fixAll(door, params),
+        ...refactorings(door, params),
         ...translations(door, params),
       ]),
     );
@@ -81,6 +87,33 @@ function fixAll(door: Door, params: CodeActionParams): readonly CodeAction[] {
           edit: workspaceEdit(uri, edits),
         },
       ];
+}
+
+function refactorings(door: Door, params: CodeActionParams): readonly CodeAction[] {
+  const { uri } = params.textDocument;
+  const place = placeAt(door, uri, params.range.start);
+  if (place === undefined || !wants(params, CodeActionKind.Refactor)) {
+    return [];
+  }
+  const { region, offset } = place;
+  return refactored(REFACTORINGS, region.view, offset).flatMap((it) => {
+    const kind = `${CodeActionKind.Refactor}.${it.kind}.sqlx.${it.id}`;
+    return wants(params, kind)
+      ? [
+          {
+            title: it.title,
+            kind,
+            edit: workspaceEdit(
+              uri,
+              it.edits.map((one) => ({
+                range: hostRange(region, one.range),
+                newText: region.escape(one.text),
+              })),
+            ),
+          },
+        ]
+      : [];
+  });
 }
 
 function translations(door: Door, params: CodeActionParams): readonly CodeAction[] {
