@@ -318,3 +318,24 @@ test("names are followed and renamed through the files of the folder", async () 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("refactorings and types of results are code actions", async () => {
+  const actions = async (only: string) => {
+    const place = opened("SELECT *$0 FROM users");
+    return client.request<
+      {
+        title: string;
+        edit?: { changes: Record<string, { newText: string }[]> };
+        command?: { arguments: { text: string }[] };
+      }[]
+    >("textDocument/codeAction", {
+      ...place,
+      range: { start: place.position, end: place.position },
+      context: { diagnostics: [], only: [only] },
+    });
+  };
+  const [star] = await actions("refactor.rewrite.sqlx.expand-star");
+  expect(Object.values(star?.edit?.changes ?? {})[0]?.[0]?.newText).toBe("id, email, name");
+  const [type] = await actions("refactor.extract.sqlx.result-type.typescript");
+  expect(type?.command?.arguments[0]?.text).toContain("  email: string;");
+});

@@ -12,7 +12,31 @@ export const documentCommands: readonly Command[] = [
   { id: "sqlx.document.selectConnection", run: (parts) => selectConnection(parts) },
   { id: "sqlx.document.selectDialect", run: (parts) => selectDialect(parts) },
   { id: "sqlx.document.translate", run: (parts) => translate(parts) },
+  { id: "sqlx.document.show", run: (_, given) => show(given) },
 ];
+
+/** Text that the server made for a file it does not know, beside the one in front. */
+async function show(given: unknown): Promise<void> {
+  if (!isText(given)) {
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({
+    language: given.languageId,
+    content: given.text,
+  });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+}
+
+function isText(it: unknown): it is { readonly languageId: string; readonly text: string } {
+  return (
+    typeof it === "object" &&
+    it !== null &&
+    "languageId" in it &&
+    "text" in it &&
+    typeof it.languageId === "string" &&
+    typeof it.text === "string"
+  );
+}
 
 /** A header that names a connection is changed; without one the choice is kept beside the file. */
 async function selectConnection(parts: Parts): Promise<void> {

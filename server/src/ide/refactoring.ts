@@ -7,7 +7,7 @@ import { type Analysis, analyze } from "../analysis/analyze.ts";
 import type { ScopeRelation } from "../analysis/model.ts";
 import type { View } from "../analysis/view.ts";
 import type { Edit, Range } from "../base/text.ts";
-import type { Node, NodeKind, NodeOf, Query, Relation, Select } from "../sql/ast.ts";
+import type { Node, NodeKind, NodeOf, Query, Relation, Select, StatementNode } from "../sql/ast.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { type Script, type Statement, statementAt } from "../sql/script.ts";
 import { children, descendants } from "../sql/walk.ts";
@@ -133,6 +133,20 @@ function pathTo(root: Node, offset: number): readonly Node[] {
 /** The innermost node of a kind around the cursor. */
 export function around<K extends NodeKind>(place: Place, kind: K): NodeOf<K> | undefined {
   return place.path.findLast((it): it is NodeOf<K> => it.kind === kind);
+}
+
+/** The statement from its first token to its last, without the terminator. */
+export function bodyOf({ statement: { tokens, text, dialect } }: Place): Range {
+  const last = tokens.count - 1;
+  const isEnd = last > 0 && dialect.terminals[tokens.terminals[last] ?? 0] === ";";
+  return {
+    start: tokens.starts[0] ?? 0,
+    end: tokens.ends[isEnd ? last - 1 : last] ?? text.length,
+  };
+}
+
+export function isQueryNode(node: Node): node is Query & StatementNode {
+  return node.kind === "select" || node.kind === "compound" || node.kind === "values";
 }
 
 /** The select whose clauses the cursor is in. */

@@ -14,3 +14,9 @@ export function conjuncts(condition: Expression): readonly Expression[] {
   }
   return found;
 }
+
+/** A condition as one part of an AND: brackets around it are not its own and are lost with its place. */
+export function conjunctText(it: Expression, place: { text(range: Expression): string }): string {
+  const text = place.text(it);
+  return it.kind === "binary" && (it.op === "OR" || it.op === "XOR") ? `(${text})` : text;
+}

@@ -3,6 +3,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-l
 import type { Range } from "../base/text.ts";
 import { refactored } from "../ide/refactoring.ts";
 import { REFACTORINGS } from "../ide/refactorings/index.ts";
+import { RESULT_LANGUAGES, resultType } from "../ide/result-type.ts";
 import { statementAt } from "../sql/script.ts";
 import { hostRange, type Region } from "../workspace/region.ts";
 import { targets, translation } from "../workspace/translations.ts";
@@ -11,6 +12,8 @@ import { type Door, type Feature, placeAt } from "./door.ts";
 
 const FIX_ALL = "source.fixAll.sqlx";
 const TRANSLATE = `${CodeActionKind.RefactorRewrite}.sqlx.translate`;
+
+const RESULT_TYPE = `${CodeActionKind.RefactorExtract}.sqlx.result-type`;
 
 export const codeActions: Feature = {
   capabilities: {
@@ -33,6 +36,7 @@ export const codeActions: Feature = {
         ...fixes(door, params),
         ...fixAll(door, params),
         ...refactorings(door, params),
+        ...resultTypes(door, params),
         ...translations(door, params),
       ]),
     );
@@ -113,6 +117,33 @@ function refactorings(door: Door, params: CodeActionParams): readonly CodeAction
           },
         ]
       : [];
+  });
+}
+
+/** The client shows the text as a new document: it belongs in a file that only the user knows. */
+function resultTypes(door: Door, params: CodeActionParams): readonly CodeAction[] {
+  const place = placeAt(door, params.textDocument.uri, params.range.start);
+  if (place === undefined || !wants(params, RESULT_TYPE)) {
+    return [];
+  }
+  return RESULT_LANGUAGES.flatMap((language): CodeAction[] => {
+    const kind = `${RESULT_TYPE}.${language.id}`;
+    const text = wants(params, kind)
+      ? resultType(place.region.view, place.offset, language.id)
+      : undefined;
+    return text === undefined
+      ? []
+      : [
+          {
+            title: `Generate a ${language.title} type for the result`,
+            kind,
+            command: {
+              title: language.title,
+              command: "sqlx.document.show",
+              arguments: [{ languageId: language.id, text }],
+            },
+          },
+        ];
   });
 }
 
