@@ -14,6 +14,16 @@ export const SHIPPED_PACKAGES: readonly ShippedPackage[] = [
   { name: "better-sqlite3", files: ["lib", "prebuilds"] },
   { name: "libpg-query", files: ["wasm"] },
   { name: "node-sql-parser", files: ["build/mariadb.js"] },
+  {
+    name: "@vscode/tree-sitter-wasm",
+    files: [
+      "wasm/tree-sitter.js",
+      "wasm/tree-sitter.wasm",
+      ...["typescript", "tsx", "javascript", "python", "go", "java", "php", "c-sharp", "ruby"].map(
+        (it) => `wasm/tree-sitter-${it}.wasm`,
+      ),
+    ],
+  },
 ];
 
 /** Too large for every user: found when a user has it, explained when not. */

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { ghosts } from "../copilot/ghost.ts";
+import { embedded, fromHost } from "../host/embedded.ts";
+import { type HostTree, isHostLanguage } from "../host/tree.ts";
 import { completions } from "../ide/completions.ts";
+import type { Dialect } from "../sql/dialect.ts";
 import { script } from "../sql/script.ts";
 import { type Command, flag, UsageError } from "./command.ts";
 import { jsonl } from "./jsonl.ts";
-import { dialectFor } from "./lint.ts";
+import { dialectFor, program } from "./lint.ts";
 import { openPlace, schemaReader } from "./place.ts";
 
 const completeLine = z.object({
@@ -29,10 +32,18 @@ export const complete: Command = {
     }
     const place = openPlace(io);
     const readSchema = schemaReader();
-    return jsonl(io, completeLine, ({ sql, offset, dialect: named, schema }) => {
+    return jsonl(io, completeLine, async ({ sql, offset, dialect: named, schema, language }) => {
       const dialect = dialectFor(place, named);
-      const view = { script: script(sql, dialect), dialect, catalog: readSchema(schema, dialect) };
-      const { items } = completions(view, Math.min(offset, sql.length));
+      const catalog = readSchema(schema, dialect);
+      const inside =
+        language !== undefined && isHostLanguage(language)
+          ? embeddedAt(await program(language, sql), dialect, offset)
+          : { sql, offset: Math.min(offset, sql.length) };
+      if (inside === undefined) {
+        return { items: [] };
+      }
+      const view = { script: script(inside.sql, dialect), dialect, catalog };
+      const { items } = completions(view, inside.offset);
       return {
         items: items.map(({ label, kind, detail, insertText }) => ({
           label,
@@ -44,6 +55,21 @@ export const complete: Command = {
     });
   },
 };
+
+/** The SQL that stands at an offset of a program. */
+function embeddedAt(
+  tree: HostTree,
+  dialect: Dialect,
+  offset: number,
+): { readonly sql: string; readonly offset: number } | undefined {
+  for (const it of embedded(tree, dialect)) {
+    const inside = fromHost(it, offset);
+    if (inside !== undefined && !it.fragment) {
+      return { sql: it.sql, offset: inside };
+    }
+  }
+  return undefined;
+}
 
 const inlineLine = z.object({
   id: z.unknown(),

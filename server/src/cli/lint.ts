@@ -5,12 +5,21 @@ import { z } from "zod";
 import type { View } from "../analysis/view.ts";
 import type { Severity } from "../base/severity.ts";
 import { applyEdits, lineIndex } from "../base/text.ts";
+import { hostFindings } from "../host/rule.ts";
+import { HOST_RULES } from "../host/rules/index.ts";
+import {
+  type HostLanguage,
+  type HostTree,
+  hostLanguageOfEnding,
+  isHostLanguage,
+} from "../host/tree.ts";
 import { findings, uncovered } from "../intelligence/findings.ts";
 import { RULES } from "../intelligence/generated/rules.ts";
 import { problemFindings } from "../intelligence/problems.ts";
 import type { Finding } from "../intelligence/rule.ts";
 import { suppressions } from "../intelligence/suppressions.ts";
 import { script } from "../sql/script.ts";
+import { hostTree, loadGrammar } from "../workspace/host-grammars.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import {
   type Arguments,
@@ -84,15 +93,14 @@ async function files(args: Arguments, io: Io): Promise<number> {
   }
   const only = new Set(texts(args, "rule"));
   const known = baseline(text(args, "baseline"), io);
-  const found = sqlPaths(args.positionals.length === 0 ? ["."] : args.positionals, io).map(
-    (path) => {
-      const one = lintFile(place, io, path, dialect, flag(args, "fix"));
-      const kept = one.findings.filter(
-        (it) => (only.size === 0 || only.has(it.rule)) && !known.has(fingerprint(one, it)),
-      );
-      return { ...one, findings: kept };
-    },
-  );
+  const found: FileFindings[] = [];
+  for (const path of sqlPaths(args.positionals.length === 0 ? ["."] : args.positionals, io)) {
+    const one = await lintFile(place, io, path, dialect, flag(args, "fix"));
+    const kept = one.findings.filter(
+      (it) => (only.size === 0 || only.has(it.rule)) && !known.has(fingerprint(one, it)),
+    );
+    found.push({ ...one, findings: kept });
+  }
   const write = text(args, "write-baseline");
   if (write !== undefined) {
     const all = found.flatMap((file) => file.findings.map((it) => fingerprint(file, it)));
@@ -100,36 +108,44 @@ async function files(args: Arguments, io: Io): Promise<number> {
     io.out(`${all.length} findings written to ${write}.\n`);
     return Exit.Fine;
   }
-  io.out(report(found, RULES, format, io.color));
+  io.out(report(found, [...RULES, ...HOST_RULES], format, io.color));
   const fails = found.some((file) =>
     file.findings.some((it) => SEVERITIES.indexOf(it.severity) >= SEVERITIES.indexOf(least)),
   );
   return fails ? Exit.Findings : Exit.Fine;
 }
 
-function lintFile(
+async function lintFile(
   place: Workspace,
   io: Io,
   path: string,
   dialect: string | undefined,
   fix: boolean,
-): FileFindings {
+): Promise<FileFindings> {
   const absolute = join(io.cwd, path);
   const uri = pathToFileURL(absolute).href;
   const extension = extname(path).slice(1).toLowerCase();
-  // SQL inside other languages is not read yet; what has no known ending is taken for SQL.
-  const languageId = /^(?:ddl|txt|)$/u.test(extension) ? "sql" : extension;
+  // What has no known ending is taken for SQL.
+  const languageId = /^(?:ddl|txt|)$/u.test(extension)
+    ? "sql"
+    : (hostLanguageOfEnding(extension) ?? extension);
   let content = readFileSync(absolute, "utf8");
   const look = () => {
     place.open(uri, languageId, 1, content);
     if (dialect !== undefined) {
       place.choose(uri, { dialect });
     }
+    const ofProgram = place.programFindings(uri);
+    if (ofProgram !== undefined) {
+      return ofProgram;
+    }
     const [region] = place.regions(uri);
     return region === undefined
       ? []
       : uncovered(allFindings(region.view, place), place.rules.rules);
   };
+  place.open(uri, languageId, 1, content);
+  await place.ready(uri);
   let found = look();
   for (let round = 0; fix && round < FIX_ROUNDS; round += 1) {
     const edits = found
@@ -191,7 +207,7 @@ const line = z.object({
 async function batch(io: Io): Promise<number> {
   const place = openPlace(io);
   const readSchema = schemaReader();
-  return jsonl(io, line, ({ sql, dialect: named, language, schema, statistics }) => {
+  return jsonl(io, line, async ({ sql, dialect: named, language, schema, statistics }) => {
     const dialect = dialectFor(place, named);
     const catalog = readSchema(schema, dialect);
     const view: View = {
@@ -202,15 +218,27 @@ async function batch(io: Io): Promise<number> {
           ? catalog
           : withStatistics(catalog, statistics, dialect),
     };
-    if (language !== undefined && language !== "sql") {
-      throw new LineError(
-        "unsupported",
-        `Embedded SQL of "${language}" is not linted by this version.`,
-      );
-    }
     const lines = lineIndex(sql);
+    if (language !== undefined && isHostLanguage(language)) {
+      const tree = await program(language, sql);
+      return {
+        findings: hostFindings(tree, dialect, view.catalog, place.rules, HOST_RULES).map((it) =>
+          findingJson(it, sql, lines),
+        ),
+      };
+    }
     return { findings: allFindings(view, place).map((it) => findingJson(it, sql, lines)) };
   });
+}
+
+/** A program read by its language's grammar. */
+export async function program(language: HostLanguage, text: string): Promise<HostTree> {
+  await loadGrammar(language);
+  const tree = hostTree(language, text);
+  if (tree === undefined) {
+    throw new LineError("unsupported", `There is no grammar for "${language}".`);
+  }
+  return tree;
 }
 
 export function dialectFor(

@@ -48,30 +48,42 @@ export const MAY_TAKE_FRAGMENT: Readonly<Record<string, ReadonlySet<string>>> = 
       maximum count update_all delete_all delete_by destroy_by destroy_all rewhere or and in_order_of lock left_joins calculate
       annotate optimizer_hints find_or_create_by`),
   ),
-  go: new Set(words("Where Order Having Joins Group Select Or Not Table OrderBy GroupBy Column From Set JoinClause Suffix Prefix Clauses Distinct Pluck")),
+  go: new Set(
+    words(
+      "Where Order Having Joins Group Select Or Not Table OrderBy GroupBy Column From Set JoinClause Suffix Prefix Clauses Distinct Pluck",
+    ),
+  ),
   js: new Set(
     words(`where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy addGroupBy select addSelect
       leftJoin innerJoin from set`),
   ),
   python: new Set(words("filter where order_by having group_by select_from column")),
-  php: new Set(words("where andWhere orWhere orderBy addOrderBy having groupBy select addSelect set from innerJoin leftJoin join")),
+  php: new Set(
+    words(
+      "where andWhere orWhere orderBy addOrderBy having groupBy select addSelect set from innerJoin leftJoin join",
+    ),
+  ),
   java: new Set(words("where orderBy having condition field table sql queryFragment whereClause")),
   csharp: new Set(words("Where OrderBy Select GroupBy Having AddSql Append")),
 };
 
 /** Tags whose holes become bound parameters. */
-export const BINDING_TAG = /(?:^|\.)(?:sql|SQL|Sql|pgsql|\$queryRaw|\$executeRaw|queryRaw|executeRaw|query|mysql|psql|pg|join|and|or|fragment|type|typed|prepared)$|(?:^|\.)(?:sql|Prisma|SQL)\.|^\w*(?:sql|Sql|SQL)$/u;
+export const BINDING_TAG =
+  /(?:^|\.)(?:sql|SQL|Sql|pgsql|\$queryRaw|\$executeRaw|queryRaw|executeRaw|query|\w*sql|pg|join|and|or|fragment|type|typed|prepared)$|(?:^|\.)(?:sql|Prisma|SQL)\.|^\w*(?:sql|Sql|SQL)$/u;
 /** Tags that give the text as it is. */
-export const PLAIN_TAG = /^(?:String\.raw|dedent|outdent|stripIndent|stripIndents|oneLine|trim|raw|html|css|gql|graphql)$/u;
+export const PLAIN_TAG =
+  /^(?:String\.raw|dedent|outdent|stripIndent|stripIndents|oneLine|trim|raw|html|css|gql|graphql)$/u;
 
 /** Calls whose interpolated argument binds its holes: EF Core's interpolated methods. */
-export const BINDING_CALL = /^(?:FromSqlInterpolated|FromSql|ExecuteSqlInterpolated(?:Async)?|ExecuteSql(?:Async)?|SqlQuery|QueryInterpolated\w*|SqlInterpolated)$/u;
+export const BINDING_CALL =
+  /^(?:FromSqlInterpolated|FromSql|ExecuteSqlInterpolated(?:Async)?|ExecuteSql(?:Async)?|SqlQuery|QueryInterpolated\w*|SqlInterpolated)$/u;
 
 /** Let raw text into a tagged template. */
 export const RAW_IN_TAG = /(?:^|\.)(?:raw|unsafe|lit|literal|empty_raw)$/u;
 
 /** Classes whose constructor takes a statement. */
-export const STATEMENT_CLASS = /(?:Command|DataAdapter|CommandDefinition|SqlQuery|RawSql|SQLQuery|RawQuery)$|^(?:SQL|RawSQL|Query|Statement|PreparedStatement|RawQuery|Raw|Expression|SimpleSQLQuery)$/u;
+export const STATEMENT_CLASS =
+  /(?:Command|DataAdapter|CommandDefinition|SqlQuery|RawSql|SQLQuery|RawQuery)$|^(?:SQL|RawSQL|Query|Statement|PreparedStatement|RawQuery|Raw|Expression|SimpleSQLQuery)$/u;
 
 /** Properties that take a statement. */
 export const STATEMENT_PROPERTY = /^(?:CommandText|SelectCommand|commandText|SQL\.Text)$/u;
@@ -109,8 +121,8 @@ export const PASSES_TEXT: ReadonlySet<string> = new Set(
     intern strip_heredoc dedent TrimPrefix TrimSuffix removesuffix removeprefix cleandoc build Build value getValue unwrap
     then at valueOf_ Sprint fmt toCharArray stripMargin expandtabs as_string String() squeeze to_sym name getName Value chop tr_s
     reverse copy toArray ToArray ToList toList tolist to_a values keys Values Keys collect stream entries sorted sort uniq unique
-    distinct Distinct compact flatten filter select grep reject array_filter array_values array_unique array_keys Set list tuple set
-    array iter array_map_identity orElse orElseGet ToHashSet asList of Of from fromEntries get_or_else text
+    distinct Distinct compact flatten filter grep reject array_filter array_values array_unique array_keys Set list tuple set
+    array iter array_map_identity orElse orElseGet ToHashSet asList of Of from fromEntries get_or_else
     ToTitleCase urldecode unescape decodeURIComponent html_entity_decode stripslashes htmlspecialchars htmlentities escapeHtml addslashes_ rawurldecode`),
 );
 
@@ -122,11 +134,12 @@ export const QUOTES =
 export const ESCAPES =
   /^(?:mysqli_real_escape_string|mysql_real_escape_string|real_escape_string|escape_string|pg_escape_string|mysqli_escape_string|esc_sql|sqlite_escape_string|quote_string|escapeString|EscapeString|_escape|db_escape|escape_like|esc_like|escape_sql|escapeSql)$/u;
 
-/** Escape with quotes around: `connection.escape(x)` of the MySQL drivers, SqlString. */
+/** Escape with quotes around: `connection.escape(x)` of drivers, SqlString. */
 export const ESCAPES_WITH_QUOTES = /^(?:escape|pg_escape_literal|pg_escape_identifier|Escape)$/u;
 
-/** Formatters that quote by themselves: `pg-format`, `mysql.format`, `prepare` of WordPress. */
-export const FORMATS_SAFELY = /^(?:format|prepare|mogrify|as\.format|sanitize_sql_array|sanitize_sql)$/u;
+/** Formatters that quote by themselves: `pg-format`, a driver's `format`, `prepare` of WordPress. */
+export const FORMATS_SAFELY =
+  /^(?:format|prepare|mogrify|as\.format|sanitize_sql_array|sanitize_sql)$/u;
 
 /** Go on without what they were given: logging, exceptions. */
 export const ONLY_TELLS =

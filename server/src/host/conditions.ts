@@ -58,7 +58,9 @@ function ofBinary(test: Extract<Expr, { kind: "binary" }>, truth: boolean, seen:
   if (operator === "instanceof") {
     const path = pathOf(left);
     const type = seen.text.slice(right.start, right.end);
-    return truth && path !== undefined && /^(?:int|long|Integer|Long|Number|Date|float|double|decimal|"a" or)/u.test(type)
+    return truth &&
+      path !== undefined &&
+      /^(?:int|long|Integer|Long|Number|Date|float|double|decimal|"a" or)/u.test(type)
       ? new Map([[path, "number"]])
       : truth && path !== undefined && /^(?:"[^"]*"(?:\s+or\s+)?)+$/u.test(type)
         ? new Map([[path, "allowed"]])
@@ -75,8 +77,18 @@ function ofBinary(test: Extract<Expr, { kind: "binary" }>, truth: boolean, seen:
   }
   if (/^(?:>=|>|<|<=)$/u.test(operator)) {
     const found = operator.startsWith(">") === truth;
-    const subject = left.kind === "call" && /^(?:indexOf|array_search|index|IndexOf|findIndex|preg_match)$/u.test(left.name) ? left : undefined;
-    return subject !== undefined && found ? ofCall({ ...subject, name: subject.name === "preg_match" ? "preg_match" : "includes" }, true, seen) : NOTHING;
+    const subject =
+      left.kind === "call" &&
+      /^(?:indexOf|array_search|index|IndexOf|findIndex|preg_match)$/u.test(left.name)
+        ? left
+        : undefined;
+    return subject !== undefined && found
+      ? ofCall(
+          { ...subject, name: subject.name === "preg_match" ? "preg_match" : "includes" },
+          true,
+          seen,
+        )
+      : NOTHING;
   }
   return NOTHING;
 }
@@ -108,8 +120,13 @@ function equals(left: Expr, right: Expr, seen: Seen): Facts {
         : NOTHING;
     }
     const path = subjectPath(subject);
-    const value = other.kind === "string" || other.kind === "constant" || other.kind === "member" ? seen.evaluate(other) : undefined;
-    const empty = /^(?:null|None|nil|undefined|""|'')$/u.test(seen.text.slice(other.start, other.end));
+    const value =
+      other.kind === "string" || other.kind === "constant" || other.kind === "member"
+        ? seen.evaluate(other)
+        : undefined;
+    const empty = /^(?:null|None|nil|undefined|""|'')$/u.test(
+      seen.text.slice(other.start, other.end),
+    );
     if (path !== undefined && value?.source === "constant" && !empty) {
       return new Map([[path, "allowed"]]);
     }
@@ -126,7 +143,9 @@ function unequals(left: Expr, right: Expr, seen: Seen): Facts {
   if (left.kind === "index") {
     return chosenFrom(left.object, left.index, seen);
   }
-  return left.kind === "call" && /^(?:get|Get|find|dig|fetch)$/u.test(left.name) && left.receiver !== undefined
+  return left.kind === "call" &&
+    /^(?:get|Get|find|dig|fetch)$/u.test(left.name) &&
+    left.receiver !== undefined
     ? chosenFrom(left.receiver, left.args[0]?.value, seen)
     : NOTHING;
 }
@@ -139,11 +158,16 @@ function subjectPath(expr: Expr | undefined): string | undefined {
   if (
     expr.kind === "call" &&
     expr.receiver !== undefined &&
-    /^(?:toLowerCase|toUpperCase|lower|upper|trim|strip|downcase|upcase|ToLower|ToUpper|ToLowerInvariant|ToUpperInvariant|Trim|to_s|to_sym|toString|casefold)$/u.test(expr.name)
+    /^(?:toLowerCase|toUpperCase|lower|upper|trim|strip|downcase|upcase|ToLower|ToUpper|ToLowerInvariant|ToUpperInvariant|Trim|to_s|to_sym|toString|casefold)$/u.test(
+      expr.name,
+    )
   ) {
     return subjectPath(expr.receiver);
   }
-  if (expr.kind === "call" && /^(?:strtolower|strtoupper|trim|str|ToLower|ToUpper|String)$/u.test(expr.name)) {
+  if (
+    expr.kind === "call" &&
+    /^(?:strtolower|strtoupper|trim|str|ToLower|ToUpper|String)$/u.test(expr.name)
+  ) {
     return subjectPath(expr.args[0]?.value);
   }
   if (expr.kind === "cast") {
@@ -171,7 +195,9 @@ function ofCall(test: Extract<Expr, { kind: "call" }>, truth: boolean, seen: See
   const { name, receiver, args } = test;
   const [first, second] = args.map((it) => it.value);
   if (/^(?:isset|empty)$/u.test(name)) {
-    return name === "isset" && first?.kind === "index" ? chosenFrom(first.object, first.index, seen) : NOTHING;
+    return name === "isset" && first?.kind === "index"
+      ? chosenFrom(first.object, first.index, seen)
+      : NOTHING;
   }
   if (/^(?:some|any|Any|any\?|anyMatch|exists|Exists|find|every_)$/u.test(name)) {
     return ofPredicate(test, seen);
@@ -194,7 +220,8 @@ function ofCall(test: Extract<Expr, { kind: "call" }>, truth: boolean, seen: See
   }
   const listFirst =
     second !== undefined &&
-    (owner !== undefined && /^(?:slices|lo|Object|Array|Arrays|sort|funk|_|maps|Reflect)$/u.test(owner));
+    owner !== undefined &&
+    /^(?:slices|lo|Object|Array|Arrays|sort|funk|_|maps|Reflect)$/u.test(owner);
   if (listFirst) {
     return chosenFrom(first ?? test, second, seen);
   }
@@ -211,7 +238,9 @@ function ofCall(test: Extract<Expr, { kind: "call" }>, truth: boolean, seen: See
   }
   const own = seen.evaluate(receiver);
   // A text that contains something is not a list that contains the text.
-  return own.texts.length > 0 && own.items === undefined ? NOTHING : chosenFrom(receiver, first, seen);
+  return own.texts.length > 0 && own.items === undefined
+    ? NOTHING
+    : chosenFrom(receiver, first, seen);
 }
 
 function chosen(subject: Expr | undefined): Facts {
@@ -234,7 +263,9 @@ function ofPredicate(test: Extract<Expr, { kind: "call" }>, seen: Seen): Facts {
   const sides =
     value.kind === "binary" && EQUAL.test(value.operator)
       ? [value.left, value.right]
-      : value.kind === "call" && value.receiver !== undefined && /^(?:equals|Equals|equalsIgnoreCase|eql\?)$/u.test(value.name)
+      : value.kind === "call" &&
+          value.receiver !== undefined &&
+          /^(?:equals|Equals|equalsIgnoreCase|eql\?)$/u.test(value.name)
         ? [value.receiver, value.args[0]?.value ?? value]
         : [];
   const subject = sides.find((it) => {
@@ -261,7 +292,11 @@ function ofPatternCall(test: Extract<Expr, { kind: "call" }>, seen: Seen): Facts
     const type = second ?? first;
     const subject = name === "isinstance" ? first : receiver;
     const path = subjectPath(subject);
-    return path !== undefined && type !== undefined && /^\(?(?:int|float|bool|Integer|Numeric|Float|datetime|date|UUID|uuid\.UUID|Enum|\w+Enum)/u.test(seen.text.slice(type.start, type.end))
+    return path !== undefined &&
+      type !== undefined &&
+      /^\(?(?:int|float|bool|Integer|Numeric|Float|datetime|date|UUID|uuid\.UUID|Enum|\w+Enum)/u.test(
+        seen.text.slice(type.start, type.end),
+      )
       ? new Map([[path, "number"]])
       : NOTHING;
   }
@@ -273,23 +308,43 @@ function ofPatternCall(test: Extract<Expr, { kind: "call" }>, seen: Seen): Facts
   }
   const owner = receiver === undefined ? undefined : pathOf(receiver);
   const whole = /^(?:fullmatch|matches|matchEntire)$/u.test(name);
-  if (owner !== undefined && /^(?:re|Regex|Pattern|regexp|regex)$/u.test(owner) && second !== undefined && first !== undefined) {
-    return owner === "Regex" ? ofPattern(first, second, whole, seen) : ofPattern(second, first, whole, seen);
+  if (
+    owner !== undefined &&
+    /^(?:re|Regex|Pattern|regexp|regex)$/u.test(owner) &&
+    second !== undefined &&
+    first !== undefined
+  ) {
+    return owner === "Regex"
+      ? ofPattern(first, second, whole, seen)
+      : ofPattern(second, first, whole, seen);
   }
-  if (/^(?:test|IsMatch|MatchString|fullmatch|lookingAt)$/u.test(name) || (name === "match" && isPattern(receiver, seen)) || (name === "match?" && isPattern(receiver, seen))) {
+  if (
+    /^(?:test|IsMatch|MatchString|fullmatch|lookingAt)$/u.test(name) ||
+    (name === "match" && isPattern(receiver, seen)) ||
+    (name === "match?" && isPattern(receiver, seen))
+  ) {
     return receiver === undefined ? NOTHING : ofPattern(first, receiver, whole, seen);
   }
   if (name === "matches" && receiver !== undefined && first === undefined) {
     // Java: PATTERN.matcher(x).matches()
-    return receiver.kind === "call" && receiver.name === "matcher" && receiver.receiver !== undefined
+    return receiver.kind === "call" &&
+      receiver.name === "matcher" &&
+      receiver.receiver !== undefined
       ? ofPattern(receiver.args[0]?.value, receiver.receiver, true, seen)
       : NOTHING;
   }
-  return receiver === undefined || first === undefined ? NOTHING : ofPattern(receiver, first, whole, seen);
+  return receiver === undefined || first === undefined
+    ? NOTHING
+    : ofPattern(receiver, first, whole, seen);
 }
 
 function isPattern(expr: Expr | undefined, seen: Seen): boolean {
-  return expr !== undefined && (expr.kind === "pattern" || seen.evaluate(expr).pattern !== undefined || /^[A-Z_]+$/u.test(pathOf(expr) ?? ""));
+  return (
+    expr !== undefined &&
+    (expr.kind === "pattern" ||
+      seen.evaluate(expr).pattern !== undefined ||
+      /^[A-Z_]+$/u.test(pathOf(expr) ?? ""))
+  );
 }
 
 function ofPattern(subject: Expr | undefined, pattern: Expr, whole: boolean, seen: Seen): Facts {
@@ -297,10 +352,15 @@ function ofPattern(subject: Expr | undefined, pattern: Expr, whole: boolean, see
   if (path === undefined) {
     return NOTHING;
   }
-  const text = pattern.kind === "pattern" ? pattern.text : (literalText(pattern) ?? seen.evaluate(pattern).pattern);
+  const text =
+    pattern.kind === "pattern"
+      ? pattern.text
+      : (literalText(pattern) ?? seen.evaluate(pattern).pattern);
   const harmless =
     text === undefined
-      ? /^(?:[A-Z][A-Z0-9_]*|.*(?:re|regex|pattern|ident\w*))$/iu.test((pathOf(pattern) ?? "").split(".").at(-1) ?? "")
+      ? /^(?:[A-Z][A-Z0-9_]*|.*(?:re|regex|pattern|ident\w*))$/iu.test(
+          (pathOf(pattern) ?? "").split(".").at(-1) ?? "",
+        )
       : isHarmless(text, whole);
   return harmless ? new Map([[path, "allowed"]]) : NOTHING;
 }

@@ -110,11 +110,7 @@ interface Known {
   readonly owner: string | undefined;
 }
 
-export function flow(
-  program: readonly Stmt[],
-  text: string,
-  language: HostLanguage,
-): Flow {
+export function flow(program: readonly Stmt[], text: string, language: HostLanguage): Flow {
   const learning = new Interpreter(program, text, language, undefined);
   learning.run();
   const reading = new Interpreter(program, text, language, learning);
@@ -148,7 +144,12 @@ class Interpreter implements Seen {
   #depth = 0;
   #quiet = 0;
 
-  constructor(program: readonly Stmt[], text: string, language: HostLanguage, before: Interpreter | undefined) {
+  constructor(
+    program: readonly Stmt[],
+    text: string,
+    language: HostLanguage,
+    before: Interpreter | undefined,
+  ) {
     this.#program = program;
     this.text = text;
     this.#language = language;
@@ -178,7 +179,12 @@ class Interpreter implements Seen {
           break;
         }
         case "class":
-          if (it.enumeration || /\(\s*(?:\w+\.)?(?:Str|Int)?Enum\s*\)|\bEnum\b.*:\s*$/mu.test(this.text.slice(it.start, it.start + LONGEST_HEAD).split("\n")[0] ?? "")) {
+          if (
+            it.enumeration ||
+            /\(\s*(?:\w+\.)?(?:Str|Int)?Enum\s*\)|\bEnum\b.*:\s*$/mu.test(
+              this.text.slice(it.start, it.start + LONGEST_HEAD).split("\n")[0] ?? "",
+            )
+          ) {
             this.#enums.add(it.name);
             this.#types.set(it.name, "closed");
           } else {
@@ -196,11 +202,14 @@ class Interpreter implements Seen {
           break;
         case "type": {
           const source = sourceOfType(it.text, this.#types);
-          this.#types.set(it.name, source === "allowed" ? "closed" : source === "number" ? "number" : "open");
+          this.#types.set(
+            it.name,
+            source === "allowed" ? "closed" : source === "number" ? "number" : "open",
+          );
           this.#shapes.set(it.name, fieldTypes(it.text));
           break;
         }
-        case "import":
+        case "imports":
           this.imports.push(it.path);
           for (const name of it.names) {
             this.#imported.add(name);
@@ -258,7 +267,10 @@ class Interpreter implements Seen {
           : new Map(
               [...fields].map(([field, type]) => {
                 const own = this.#sourceOf(type);
-                return [field, { source: own ?? source, texts: [], element: of(own ?? source) }] as const;
+                return [
+                  field,
+                  { source: own ?? source, texts: [], element: of(own ?? source) },
+                ] as const;
               }),
             ),
     };
@@ -266,9 +278,11 @@ class Interpreter implements Seen {
 
   /** A connection, a service: not something that text comes from. */
   #isService(type: string): boolean {
-    return /(?:Pool|Client|Connection|Conn|Database|DB|Db|DbContext|Session|EntityManager|DataSource|PDO|mysqli|Cursor|Repository|Service|Logger|Transaction|Tx|Template|Knex|Sequelize|Prisma\w*|QueryRunner|Config|Settings|Options|Engine|context\.Context|Context|Executor|Model)$/u.test(
-      type.replace(/<.*$/u, "").replace(/[?*&]/gu, ""),
-    ) && !/(?:gin|echo|fiber)\.Context|Http|Request/u.test(type);
+    return (
+      /(?:Pool|Client|Connection|Conn|Database|DB|Db|DbContext|Session|EntityManager|DataSource|PDO|mysqli|Cursor|Repository|Service|Logger|Transaction|Tx|Template|Knex|Sequelize|Prisma\w*|QueryRunner|Config|Settings|Options|Engine|context\.Context|Context|Executor|Model)$/u.test(
+        type.replace(/<.*$/u, "").replace(/[?*&]/gu, ""),
+      ) && !/(?:gin|echo|fiber)\.Context|Http|Request/u.test(type)
+    );
   }
 
   /** What the file's own calls hand over, unless others may call too. */
@@ -300,7 +314,15 @@ class Interpreter implements Seen {
       case "do": {
         const value = this.evaluate(it.value);
         this.#shape(value, it.value);
-        return it.value.kind === "throw" || (it.value.kind === "call" && /^(?:exit|die|abort|raise|fail|panic|notFound|redirect|Fatal|Fatalf)$/u.test(it.value.name) && (it.value.receiver === undefined || /^(?:process|sys|log|os)$/u.test(pathOf(it.value.receiver) ?? "")));
+        return (
+          it.value.kind === "throw" ||
+          (it.value.kind === "call" &&
+            /^(?:exit|die|abort|raise|fail|panic|notFound|redirect|Fatal|Fatalf)$/u.test(
+              it.value.name,
+            ) &&
+            (it.value.receiver === undefined ||
+              /^(?:process|sys|log|os)$/u.test(pathOf(it.value.receiver) ?? "")))
+        );
       }
       case "if": {
         this.evaluate(it.test);
@@ -326,10 +348,14 @@ class Interpreter implements Seen {
         const before = this.#env;
         const after: Env[] = [];
         for (const one of it.cases) {
-          const literal = one.labels.length > 0 && one.labels.every((label) => this.evaluate(label).source === "constant");
+          const literal =
+            one.labels.length > 0 &&
+            one.labels.every((label) => this.evaluate(label).source === "constant");
           const env = this.#narrowed(
             before,
-            subject !== undefined && literal && !one.fallback ? new Map([[subject, "allowed"]]) : new Map(),
+            subject !== undefined && literal && !one.fallback
+              ? new Map([[subject, "allowed"]])
+              : new Map(),
           );
           this.#env = env;
           if (it.subject === undefined) {
@@ -338,7 +364,8 @@ class Interpreter implements Seen {
             }
           }
           const ends = this.#statements(one.body);
-          const onlyBreaks = one.body.at(-1)?.kind === "leave" && (one.body.at(-1) as { by: string }).by === "break";
+          const onlyBreaks =
+            one.body.at(-1)?.kind === "leave" && (one.body.at(-1) as { by: string }).by === "break";
           if (!ends || onlyBreaks) {
             after.push(this.#env);
           }
@@ -481,7 +508,10 @@ class Interpreter implements Seen {
   /** Where the other way has text, a value of unknown text is a hole of its own. */
   #withHole(value: Value, other: Value): Value {
     const { madeAt } = value as Placed;
-    return value.texts.length > 0 || other.texts.length === 0 || value.source === "constant" || madeAt === undefined
+    return value.texts.length > 0 ||
+      other.texts.length === 0 ||
+      value.source === "constant" ||
+      madeAt === undefined
       ? value
       : { ...value, texts: standing(value, madeAt, madeAt) };
   }
@@ -491,7 +521,11 @@ class Interpreter implements Seen {
     const [target] = it.targets;
     if (it.value?.kind === "function" && target !== undefined) {
       this.#enter(it.value.shape, target.path);
-      this.#env.set(target.path, { source: "constant", texts: [], lambda: { shape: it.value.shape } });
+      this.#env.set(target.path, {
+        source: "constant",
+        texts: [],
+        lambda: { shape: it.value.shape },
+      });
       return;
     }
     const value = it.value === undefined ? this.#empty(it.type) : this.evaluate(it.value);
@@ -508,7 +542,10 @@ class Interpreter implements Seen {
             ? /^(?:ok|found|exists|err|_|valid|isValid|known)$/u.test(one.path)
               ? NUMBER
               : of(value.source)
-            : (value.items?.[index] ?? value.fields?.get(one.part) ?? value.element ?? of(value.source === "constant" ? "opaque" : value.source));
+            : (value.items?.[index] ??
+              value.fields?.get(one.part) ??
+              value.element ??
+              of(value.source === "constant" ? "opaque" : value.source));
       this.#assign(one.path, own);
       const test = it.value;
       if (test !== undefined && /^(?:call|binary|unary|index)$/u.test(test.kind)) {
@@ -530,7 +567,11 @@ class Interpreter implements Seen {
       return textValue([{ parts: [] }]);
     }
     const source = this.#sourceOf(type);
-    return source === "number" || source === "allowed" ? of(source) : /^\[\]|\[\]$|List|^map\[/u.test(type) ? { source: "constant", texts: [], items: [] } : CONSTANT;
+    return source === "number" || source === "allowed"
+      ? of(source)
+      : /^\[\]|\[\]$|List|^map\[/u.test(type)
+        ? { source: "constant", texts: [], items: [] }
+        : CONSTANT;
   }
 
   #assign(path: string, value: Value): void {
@@ -572,7 +613,10 @@ class Interpreter implements Seen {
       over?.source === "stored" ||
       over?.element?.source === "stored" ||
       test?.source === "stored" ||
-      (it.test !== undefined && /\b(?:next|Next|read|Read|ReadAsync|fetch\w*)\s*\(/u.test(this.text.slice(it.test.start, it.test.end)));
+      (it.test !== undefined &&
+        /\b(?:next|Next|read|Read|ReadAsync|fetch\w*)\s*\(/u.test(
+          this.text.slice(it.test.start, it.test.end),
+        ));
     this.#loops.push({ range: { start: it.start, end: it.end }, rows, variables: it.variables });
     this.#statements(it.body);
     this.#loops.pop();
@@ -582,13 +626,26 @@ class Interpreter implements Seen {
   }
 
   #bindItems(names: readonly string[], over: Value, source: Expr): void {
-    const item = over.element ?? (over.items === undefined || over.items.length === 0 ? of(over.source === "constant" ? "constant" : over.source) : over.items.reduce((a, b) => this.#either(a, b)));
+    const item =
+      over.element ??
+      (over.items === undefined || over.items.length === 0
+        ? of(over.source === "constant" ? "constant" : over.source)
+        : over.items.reduce((a, b) => this.#either(a, b)));
     const counted =
       names.length > 1 &&
-      ((source.kind === "call" && /^(?:enumerate|entries|each_with_index|with_index|withIndex)$/u.test(source.name) && (source.name !== "entries" || pathOf(source.receiver ?? source) !== "Object")) ||
+      ((source.kind === "call" &&
+        /^(?:enumerate|entries|each_with_index|with_index|withIndex)$/u.test(source.name) &&
+        (source.name !== "entries" || pathOf(source.receiver ?? source) !== "Object")) ||
         (this.#language === "go" && over.fields === undefined && !/^map/u.test(over.madeBy ?? "")));
     names.forEach((name, index) => {
-      this.#assign(name, counted && index === 0 ? NUMBER : over.fields !== undefined && index === 0 && names.length > 1 ? CONSTANT : item);
+      this.#assign(
+        name,
+        counted && index === 0
+          ? NUMBER
+          : over.fields !== undefined && index === 0 && names.length > 1
+            ? CONSTANT
+            : item,
+      );
     });
   }
 
@@ -625,7 +682,9 @@ class Interpreter implements Seen {
     const upTo = body === undefined ? this.text : this.text.slice(0, body.start);
     const at = upTo.lastIndexOf(name);
     const line = upTo.slice(upTo.lastIndexOf("\n", at) + 1, at);
-    return /\b(?:export|public|protected|internal)\b/u.test(line) || this.text.includes(`module.exports`);
+    return (
+      /\b(?:export|public|protected|internal)\b/u.test(line) || this.text.includes(`module.exports`)
+    );
   }
 
   // ------------------------------------------------------------ expressions
@@ -636,7 +695,9 @@ class Interpreter implements Seen {
       return of("opaque");
     }
     const value = this.#value(expr);
-    return value.texts.length === 0 && (value as Placed).madeAt === undefined && value.source !== "constant"
+    return value.texts.length === 0 &&
+      (value as Placed).madeAt === undefined &&
+      value.source !== "constant"
       ? ({ ...value, madeAt: { start: expr.start, end: expr.end } } as Placed)
       : value;
   }
@@ -704,7 +765,11 @@ class Interpreter implements Seen {
         for (const test of expr.tests) {
           this.#env = this.#narrowed(this.#env, facts(test, true, this));
         }
-        this.#loops.push({ range: { start: expr.start, end: expr.end }, rows: over.source === "stored", variables: expr.variables });
+        this.#loops.push({
+          range: { start: expr.start, end: expr.end },
+          rows: over.source === "stored",
+          variables: expr.variables,
+        });
         const item = this.evaluate(expr.item);
         this.#loops.pop();
         this.#env = before;
@@ -719,7 +784,8 @@ class Interpreter implements Seen {
       case "cast": {
         const value = this.evaluate(expr.value);
         const source = this.#sourceOf(expr.type);
-        return /^(?:int|integer|float|bool|boolean|double|real)$/iu.test(expr.type) || source === "number"
+        return /^(?:int|integer|float|bool|boolean|double|real)$/iu.test(expr.type) ||
+          source === "number"
           ? NUMBER
           : source === "allowed"
             ? of("allowed")
@@ -734,7 +800,9 @@ class Interpreter implements Seen {
         return CONSTANT;
       default: {
         const inside = expr.inside.map((it) => this.evaluate(it));
-        return inside.length === 1 ? (inside[0] ?? CONSTANT) : of(worst(...inside.map((it) => it.source)));
+        return inside.length === 1
+          ? (inside[0] ?? CONSTANT)
+          : of(worst(...inside.map((it) => it.source)));
       }
     }
   }
@@ -783,7 +851,11 @@ class Interpreter implements Seen {
     if (known !== undefined) {
       return known;
     }
-    const field = this.#owner === undefined ? undefined : (this.#env.get(`${this.#owner}.${name}`) ?? (name.startsWith("@") ? this.#field(name.replace(/^@+/u, "")) : undefined));
+    const field =
+      this.#owner === undefined
+        ? undefined
+        : (this.#env.get(`${this.#owner}.${name}`) ??
+          (name.startsWith("@") ? this.#field(name.replace(/^@+/u, "")) : undefined));
     if (field !== undefined) {
       return field;
     }
@@ -800,17 +872,24 @@ class Interpreter implements Seen {
     if (OUTSIDE_NAME.test(name) || READS_OUTSIDE.test(name)) {
       return { source: "request", texts: [], element: of("request") };
     }
-    if (this.#imported.has(name) || CONFIGURED_NAME.test(name) || /^(?:this|self|\$this|super|static)$/u.test(name)) {
+    if (
+      this.#imported.has(name) ||
+      CONFIGURED_NAME.test(name) ||
+      /^(?:this|self|\$this|super|static)$/u.test(name)
+    ) {
       return of("configured");
     }
     // Names in capitals and of types are constants and classes.
-    return /^\$?[A-Z]/u.test(name) ? of("configured") : { source: "unknown", texts: [], element: of("unknown") };
+    return /^\$?[A-Z]/u.test(name)
+      ? of("configured")
+      : { source: "unknown", texts: [], element: of("unknown") };
   }
 
   #field(name: string): Value | undefined {
     return this.#owner === undefined
       ? undefined
-      : (this.#fields.get(`${this.#owner}.${name}`) ?? this.#before?.fieldNamed(`${this.#owner}.${name}`));
+      : (this.#fields.get(`${this.#owner}.${name}`) ??
+          this.#before?.fieldNamed(`${this.#owner}.${name}`));
   }
 
   fieldNamed(key: string): Value | undefined {
@@ -827,7 +906,11 @@ class Interpreter implements Seen {
     if (known !== undefined) {
       return known;
     }
-    if (/^(?:length|size|count|Count|Length|rowCount|rowcount|Ticks|year|month|day|getTime)$/u.test(expr.name)) {
+    if (
+      /^(?:length|size|count|Count|Length|rowCount|rowcount|Ticks|year|month|day|getTime)$/u.test(
+        expr.name,
+      )
+    ) {
       return NUMBER;
     }
     if (path !== undefined) {
@@ -847,13 +930,21 @@ class Interpreter implements Seen {
       return own;
     }
     const root = path?.split(".")[0];
-    if (root !== undefined && /^(?:this|self|\$this|cls|static|@\w+)$/u.test(root) && path?.split(".").length === 2) {
+    if (
+      root !== undefined &&
+      /^(?:this|self|\$this|cls|static|@\w+)$/u.test(root) &&
+      path?.split(".").length === 2
+    ) {
       return this.#fieldValue(expr.name);
     }
     if (root !== undefined && this.#enums.has(root)) {
       return CONSTANT;
     }
-    if (object.source === "constant" && object.fields !== undefined && object.element !== undefined) {
+    if (
+      object.source === "constant" &&
+      object.fields !== undefined &&
+      object.element !== undefined
+    ) {
       return object.element;
     }
     if (object.source === "stored" && /(?:^|_)id$|Id$|ID$|^count/u.test(expr.name)) {
@@ -861,14 +952,18 @@ class Interpreter implements Seen {
     }
     return object.source === "allowed" || object.source === "number"
       ? of(object.source)
-      : object.source === "constant" && root !== undefined && /^[a-z$]/u.test(root) && !this.#imported.has(root)
+      : object.source === "constant" &&
+          root !== undefined &&
+          /^[a-z$]/u.test(root) &&
+          !this.#imported.has(root)
         ? of("opaque")
         : { source: object.source, texts: [], element: of(object.source) };
   }
 
   /** A field of the class in sight: what it is declared and assigned as. */
   #fieldValue(name: string): Value {
-    const declared = this.#owner === undefined ? undefined : this.#shapes.get(this.#owner)?.get(name);
+    const declared =
+      this.#owner === undefined ? undefined : this.#shapes.get(this.#owner)?.get(name);
     const typed = this.#sourceOf(declared);
     if (typed === "number" || typed === "allowed") {
       return of(typed);
@@ -878,7 +973,9 @@ class Interpreter implements Seen {
       return of("configured");
     }
     // What a class is made with to name its table is the program's own.
-    return isTainted(value.source) && value.source !== "request" && /table|schema|prefix|column|collection|model|entity|database|_tbl/iu.test(name)
+    return isTainted(value.source) &&
+      value.source !== "request" &&
+      /table|schema|prefix|column|collection|model|entity|database|_tbl/iu.test(name)
       ? of("configured")
       : value;
   }
@@ -900,7 +997,13 @@ class Interpreter implements Seen {
       return object;
     }
     // Go's db[...] of Sequel: `DB["SELECT …"]`.
-    if (this.#language === "ruby" && expr.index !== undefined && index !== undefined && index.texts.length > 0 && /^(?:DB|db|@db|@DB)$/u.test(pathOf(expr.object) ?? "")) {
+    if (
+      this.#language === "ruby" &&
+      expr.index !== undefined &&
+      index !== undefined &&
+      index.texts.length > 0 &&
+      /^(?:DB|db|@db|@DB)$/u.test(pathOf(expr.object) ?? "")
+    ) {
       this.#take(index, "call", "[]", expr, expr.index, false, false);
       return { source: "stored", texts: [] };
     }
@@ -914,19 +1017,28 @@ class Interpreter implements Seen {
     if (object.source === "stored" && key !== undefined && /(?:^|_)id$|Id$|ID$|^count/u.test(key)) {
       return NUMBER;
     }
-    return object.source === "constant" ? CONSTANT : { source: object.source, texts: [], element: of(object.source) };
+    return object.source === "constant"
+      ? CONSTANT
+      : { source: object.source, texts: [], element: of(object.source) };
   }
 
   #tagged(expr: Extract<Expr, { kind: "tagged" }>): Value {
-    const tag = this.text.slice(expr.tag.start, expr.tag.end).replace(/<[^]*$|\([^]*$/u, "").replace(/^this\.|!$/gu, "");
-    const tagValue = expr.tag.kind === "name" || expr.tag.kind === "member" ? this.evaluate(expr.tag) : undefined;
+    const tag = this.text
+      .slice(expr.tag.start, expr.tag.end)
+      .replace(/<[\s\S]*$|\([\s\S]*$/u, "")
+      .replace(/^this\.|!$/gu, "");
+    const tagValue =
+      expr.tag.kind === "name" || expr.tag.kind === "member" ? this.evaluate(expr.tag) : undefined;
     const { literal } = expr;
     if (literal.kind !== "string") {
       return of("opaque");
     }
     if (PLAIN_TAG.test(tag) || tagValue?.madeBy === "String.raw" || !BINDING_TAG.test(tag)) {
       const plain = this.evaluate(literal);
-      return /^(?:html|css|gql|graphql)$/u.test(tag) || (!PLAIN_TAG.test(tag) && tagValue?.madeBy !== "String.raw") ? of(plain.source === "constant" ? "constant" : "opaque") : plain;
+      return /^(?:html|css|gql|graphql)$/u.test(tag) ||
+        (!PLAIN_TAG.test(tag) && tagValue?.madeBy !== "String.raw")
+        ? of(plain.source === "constant" ? "constant" : "opaque")
+        : plain;
     }
     const bindingLiteral: Literal = {
       style: "template",
@@ -937,7 +1049,11 @@ class Interpreter implements Seen {
     for (const piece of literal.pieces) {
       if (piece.kind === "text") {
         texts = joined(texts, [
-          { parts: piece.segments.map((segment): Part => ({ kind: "text", segment, literal: bindingLiteral })) },
+          {
+            parts: piece.segments.map(
+              (segment): Part => ({ kind: "text", segment, literal: bindingLiteral }),
+            ),
+          },
         ]);
         continue;
       }
@@ -965,15 +1081,24 @@ class Interpreter implements Seen {
     const before = this.#env;
     let made: Value | undefined;
     for (const arm of expr.arms) {
-      const literal = arm.labels.length > 0 && arm.labels.every((it) => this.evaluate(it).source === "constant");
+      const literal =
+        arm.labels.length > 0 && arm.labels.every((it) => this.evaluate(it).source === "constant");
       const frame = this.#frame;
       this.#frame = { returned: undefined };
-      this.#env = this.#narrowed(before, subject !== undefined && literal ? new Map([[subject, "allowed"]]) : new Map());
+      this.#env = this.#narrowed(
+        before,
+        subject !== undefined && literal ? new Map([[subject, "allowed"]]) : new Map(),
+      );
       const ends = this.#statements(arm.body);
       const value = this.#frame.returned ?? (ends ? undefined : CONSTANT);
       // In Java an arm's value is an expression statement; elsewhere a return was made of it.
       const last = arm.body.at(-1);
-      const given = last?.kind === "do" && this.#frame.returned === undefined ? (last.value.kind === "throw" ? undefined : this.evaluate(last.value)) : value;
+      const given =
+        last?.kind === "do" && this.#frame.returned === undefined
+          ? last.value.kind === "throw"
+            ? undefined
+            : this.evaluate(last.value)
+          : value;
       this.#frame = frame;
       if (given !== undefined) {
         made = made === undefined ? given : this.#either(made, given);
@@ -995,16 +1120,28 @@ class Interpreter implements Seen {
     }
     const left = this.evaluate(expr.left);
     if (operator === "<<" && this.#language === "ruby") {
-      return this.#append(expr.left, left, [{ value: this.evaluate(expr.right), expr: expr.right }]);
+      return this.#append(expr.left, left, [
+        { value: this.evaluate(expr.right), expr: expr.right },
+      ]);
     }
     const right = this.evaluate(expr.right);
     if (/^(?:\|\||or|\?\?|\?:)$/u.test(operator)) {
       return this.#either(left, right);
     }
-    if (operator === "%" && left.texts.length > 0 && (this.#language === "python" || this.#language === "ruby")) {
+    if (
+      operator === "%" &&
+      left.texts.length > 0 &&
+      (this.#language === "python" || this.#language === "ruby")
+    ) {
       return textValue(formatted(left, this.#formatArguments(expr.right, right), "percent"));
     }
-    if (operator === "*" && (left.texts.length > 0 || left.items !== undefined || right.texts.length > 0 || right.items !== undefined)) {
+    if (
+      operator === "*" &&
+      (left.texts.length > 0 ||
+        left.items !== undefined ||
+        right.texts.length > 0 ||
+        right.items !== undefined)
+    ) {
       return left.texts.length > 0 || left.items !== undefined ? left : right;
     }
     if (operator === "+" || operator === "." || operator === "&") {
@@ -1019,7 +1156,14 @@ class Interpreter implements Seen {
   #plus(leftExpr: Expr, left: Value, rightExpr: Expr, right: Value): Value {
     if (left.texts.length === 0 && right.texts.length === 0) {
       const source = worst(left.source, right.source);
-      return source === "number" || source === "constant" ? NUMBER : { ...of(source), madeAt: (isTainted(left.source) ? left : right as Placed) && (isTainted(left.source) ? (left as Placed).madeAt : (right as Placed).madeAt) } as Placed;
+      return source === "number" || source === "constant"
+        ? NUMBER
+        : ({
+            ...of(source),
+            madeAt:
+              (isTainted(left.source) ? left : (right as Placed)) &&
+              (isTainted(left.source) ? (left as Placed).madeAt : (right as Placed).madeAt),
+          } as Placed);
     }
     const at = (it: Expr): Range => ({ start: it.start, end: it.end });
     const before = left.texts.length > 0 ? left.texts : standing(left, at(leftExpr), at(leftExpr));
@@ -1027,12 +1171,18 @@ class Interpreter implements Seen {
       right.texts.length > 0 && !isName(rightExpr) && rightExpr.kind !== "call"
         ? right.texts
         : standing(right, at(rightExpr), at(rightExpr));
-    return textValue(joined(before, after), { composed: left.composed === true && right.composed === true });
+    return textValue(joined(before, after), {
+      composed: left.composed === true && right.composed === true,
+    });
   }
 
   #formatArguments(expr: Expr, value: Value): readonly Given[] {
     if (expr.kind === "list") {
-      return expr.items.map((it) => ({ name: undefined, value: this.evaluate(it), range: { start: it.start, end: it.end } }));
+      return expr.items.map((it) => ({
+        name: undefined,
+        value: this.evaluate(it),
+        range: { start: it.start, end: it.end },
+      }));
     }
     if (expr.kind === "map") {
       return expr.entries.map((it) => ({
@@ -1097,7 +1247,10 @@ class Interpreter implements Seen {
       this.#env.set(own, value);
     }
     const element = object.element === undefined ? value : this.#either(object.element, value);
-    const items = target.index === undefined || object.items !== undefined ? [...(object.items ?? []), value] : undefined;
+    const items =
+      target.index === undefined || object.items !== undefined
+        ? [...(object.items ?? []), value]
+        : undefined;
     this.#env.set(path, {
       ...object,
       source: worst(object.source, value.source, key?.source ?? "constant"),
@@ -1122,25 +1275,47 @@ class Interpreter implements Seen {
       }
     }
     const [first] = args;
-    if (/^(?:StringBuilder|StringBuffer|StringIO|StringJoiner|DefaultInterpolatedStringHandler)$/u.test(type)) {
-      return textValue(first !== undefined && first.value.texts.length > 0 && type !== "StringJoiner" ? first.value.texts : [{ parts: [] }], type === "StringJoiner" ? { items: [], texts: [], madeBy: type } : {});
+    if (
+      /^(?:StringBuilder|StringBuffer|StringIO|StringJoiner|DefaultInterpolatedStringHandler)$/u.test(
+        type,
+      )
+    ) {
+      return textValue(
+        first !== undefined && first.value.texts.length > 0 && type !== "StringJoiner"
+          ? first.value.texts
+          : [{ parts: [] }],
+        type === "StringJoiner" ? { items: [], texts: [], madeBy: type } : {},
+      );
     }
-    if (/^(?:String|Array|Set|Map|ArrayList|LinkedList|List|HashSet|HashMap|LinkedHashMap|LinkedHashSet|TreeSet|SortedSet|Dictionary|ImmutableHashSet|Headers|URLSearchParams|Object)$/u.test(type)) {
+    if (
+      /^(?:String|Array|Set|Map|ArrayList|LinkedList|List|HashSet|HashMap|LinkedHashMap|LinkedHashSet|TreeSet|SortedSet|Dictionary|ImmutableHashSet|Headers|URLSearchParams|Object)$/u.test(
+        type,
+      )
+    ) {
       if (entries.length > 0 || items.length > 0) {
         const values = [...items, ...entries.map((it) => it.made)];
-        return type === "Dictionary" ? { ...this.#listOf(values), items: undefined } : this.#listOf(values);
+        return type === "Dictionary"
+          ? { ...this.#listOf(values), items: undefined }
+          : this.#listOf(values);
       }
       const value = first?.value;
-      return value === undefined || value.source === "number" ? { source: "constant", texts: [], items: [] } : { ...value, fields: undefined, items: value.items };
+      return value === undefined || value.source === "number"
+        ? { source: "constant", texts: [], items: [] }
+        : { ...value, fields: undefined, items: value.items };
     }
     if (NUMBER_TYPE.test(type)) {
       return NUMBER;
     }
     if (type === "RegExp" || type === "Regex" || type === "Pattern") {
-      return { source: "constant", texts: [], pattern: first === undefined ? undefined : plainText(first.value) };
+      return {
+        source: "constant",
+        texts: [],
+        pattern: first === undefined ? undefined : plainText(first.value),
+      };
     }
     if (first !== undefined && STATEMENT_CLASS.test(type)) {
-      const at = args.find((it) => it.value.texts.length > 0 && this.#looksLikeSql(it.value)) ?? first;
+      const at =
+        args.find((it) => it.value.texts.length > 0 && this.#looksLikeSql(it.value)) ?? first;
       const fragment = /^(?:SQL|RawSQL|Raw|Expression|Literal)$/u.test(type);
       if (at.value.texts.length > 0 || fragment) {
         this.#take(at.value, "call", type, expr, at.expr, fragment, args.length > 1);
@@ -1154,7 +1329,12 @@ class Interpreter implements Seen {
       this.#shape(it.value, it.expr);
     }
     const source = worst(...args.map((it) => it.value.source));
-    return { source: isTainted(source) ? source : "opaque", texts: [], element: of(source), fields: new Map(entries.map((it) => [it.name, it.made])) };
+    return {
+      source: isTainted(source) ? source : "opaque",
+      texts: [],
+      element: of(source),
+      fields: new Map(entries.map((it) => [it.name, it.made])),
+    };
   }
 
   #arguments(args: readonly Argument[], item: Value | undefined): readonly Handed[] {
@@ -1199,7 +1379,7 @@ class Interpreter implements Seen {
     const own = new Set(shape.parameters.map((it) => it.name));
     for (const [path, value] of inside) {
       const was = before.get(path);
-      if (was !== undefined && was !== value && !own.has(path) && !(this.#isNarrowing(value))) {
+      if (was !== undefined && was !== value && !own.has(path) && !this.#isNarrowing(value)) {
         before.set(path, this.#either(was, value));
       }
     }
@@ -1211,12 +1391,29 @@ class Interpreter implements Seen {
     const on = receiver === undefined ? undefined : this.evaluate(receiver);
     const owner = receiver === undefined ? "" : (pathOf(receiver) ?? "");
     const iterates = on !== undefined && ITERATES.test(name);
-    const item = iterates ? (on.element ?? (on.items?.length === 0 ? CONSTANT : { source: on.source === "constant" ? "constant" as const : on.source, texts: [], element: of(on.source) })) : undefined;
+    const item = iterates
+      ? (on.element ??
+        (on.items?.length === 0
+          ? CONSTANT
+          : {
+              source: on.source === "constant" ? ("constant" as const) : on.source,
+              texts: [],
+              element: of(on.source),
+            }))
+      : undefined;
     if (iterates) {
-      this.#loops.push({ range: { start: expr.start, end: expr.end }, rows: on.source === "stored", variables: [] });
+      this.#loops.push({
+        range: { start: expr.start, end: expr.end },
+        rows: on.source === "stored",
+        variables: [],
+      });
     }
-    const args = this.#arguments(expr.args, name === "reduce" || name === "inject" || name === "fold" ? undefined : item);
-    const block = expr.block?.kind === "function" ? this.#handedLambda(expr.block.shape, item) : undefined;
+    const args = this.#arguments(
+      expr.args,
+      name === "reduce" || name === "inject" || name === "fold" ? undefined : item,
+    );
+    const block =
+      expr.block?.kind === "function" ? this.#handedLambda(expr.block.shape, item) : undefined;
     if (iterates) {
       this.#loops.pop();
     }
@@ -1225,9 +1422,21 @@ class Interpreter implements Seen {
 
     if (name.startsWith("@")) {
       if (STATEMENT_ANNOTATION.test(name)) {
-        const at = args.find((it) => it.value.texts.length > 0 && (it.name === undefined || it.name === "value" || it.name === "query"));
+        const at = args.find(
+          (it) =>
+            it.value.texts.length > 0 &&
+            (it.name === undefined || it.name === "value" || it.name === "query"),
+        );
         if (at !== undefined) {
-          this.#take(at.value, "annotation", name, expr, at.expr, !this.#looksLikeSql(at.value), true);
+          this.#take(
+            at.value,
+            "annotation",
+            name,
+            expr,
+            at.expr,
+            !this.#looksLikeSql(at.value),
+            true,
+          );
         }
       }
       return CONSTANT;
@@ -1241,7 +1450,11 @@ class Interpreter implements Seen {
       return taken;
     }
     const known = this.#functions.get(name) ?? (receiver === undefined ? undefined : undefined);
-    const own = receiver === undefined || /^(?:this|self|\$this|static|cls|Self)$/u.test(owner) || (known?.owner !== undefined && owner === known.owner) || known?.shape.parameters[0]?.marks.includes("receiver") === true;
+    const own =
+      receiver === undefined ||
+      /^(?:this|self|\$this|static|cls|Self)$/u.test(owner) ||
+      (known?.owner !== undefined && owner === known.owner) ||
+      known?.shape.parameters[0]?.marks.includes("receiver") === true;
     if (known !== undefined && own) {
       this.#remember(name, known.shape, args);
       return this.#inline(known.shape, args, on);
@@ -1257,7 +1470,12 @@ class Interpreter implements Seen {
     return this.#unknownCall(expr, on, args, owner);
   }
 
-  #unknownCall(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], owner: string): Value {
+  #unknownCall(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    owner: string,
+  ): Value {
     const { name } = expr;
     if (!ONLY_TELLS.test(name)) {
       for (const it of args) {
@@ -1266,7 +1484,9 @@ class Interpreter implements Seen {
     }
     this.#fillIn(expr, on, args);
     if (ASSERTS.test(name)) {
-      const path = args.map((it) => pathOf(it.expr)).find((it) => it !== undefined && isTainted(this.#env.get(it)?.source ?? "unknown"));
+      const path = args
+        .map((it) => pathOf(it.expr))
+        .find((it) => it !== undefined && isTainted(this.#env.get(it)?.source ?? "unknown"));
       if (path !== undefined) {
         this.#env.set(path, of("allowed"));
       }
@@ -1275,23 +1495,41 @@ class Interpreter implements Seen {
     if (READS_OUTSIDE.test(name)) {
       return { source: "request", texts: [], element: of("request") };
     }
-    if (/^(?:getenv|Getenv|getProperty|env|config|get_config|setting|LookupEnv|getString)$/u.test(name) && on?.source !== "request") {
+    if (
+      /^(?:getenv|Getenv|getProperty|env|config|get_config|setting|LookupEnv|getString)$/u.test(
+        name,
+      ) &&
+      on?.source !== "request"
+    ) {
       return of("configured");
     }
-    const given = worst(on?.source === "constant" ? "constant" : (on?.source ?? "constant"), ...args.filter((it) => it.value.lambda === undefined).map((it) => it.value.source));
+    const given = worst(
+      on?.source === "constant" ? "constant" : (on?.source ?? "constant"),
+      ...args.filter((it) => it.value.lambda === undefined).map((it) => it.value.source),
+    );
     if (on?.source === "request" || isTainted(given)) {
       const source = given;
       return { source, texts: [], element: of(source) };
     }
-    return owner === "" && expr.args.length === 0 && this.#language === "ruby" && expr.receiver === undefined
+    return owner === "" &&
+      expr.args.length === 0 &&
+      this.#language === "ruby" &&
+      expr.receiver === undefined
       ? of("unknown")
       : of("opaque");
   }
 
   /** Calls that fill what they are given a pointer to. */
-  #fillIn(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[]): void {
+  #fillIn(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+  ): void {
     const scans = /^(?:Scan|ScanRow|StructScan)$/u.test(expr.name);
-    const binds = /^(?:Decode|Unmarshal|Bind\w*|ShouldBind\w*|BodyParser|QueryParser|ParseForm|parse_str|Scanln|Scanf|Sscanf|ReadJSON|DecodeJSON)$/u.test(expr.name);
+    const binds =
+      /^(?:Decode|Unmarshal|Bind\w*|ShouldBind\w*|BodyParser|QueryParser|ParseForm|parse_str|Scanln|Scanf|Sscanf|ReadJSON|DecodeJSON)$/u.test(
+        expr.name,
+      );
     if (!scans && !binds) {
       return;
     }
@@ -1301,7 +1539,11 @@ class Interpreter implements Seen {
       if (path !== undefined && (it.expr.kind === "unary" || expr.name.startsWith("Bind"))) {
         const now = this.#env.get(path);
         if (now?.source !== "number") {
-          this.#assign(path, { source: scans ? "stored" : "request", texts: [], element: of(scans ? "stored" : "request") });
+          this.#assign(path, {
+            source: scans ? "stored" : "request",
+            texts: [],
+            element: of(scans ? "stored" : "request"),
+          });
         }
       }
     }
@@ -1315,9 +1557,15 @@ class Interpreter implements Seen {
       return;
     }
     const own = this.#given.get(name) ?? new Map<string, Value>();
-    const parameters = shape.parameters.filter((it) => !it.marks.includes("receiver") && !/^(?:self|cls)$/u.test(it.name));
+    const parameters = shape.parameters.filter(
+      (it) => !it.marks.includes("receiver") && !/^(?:self|cls)$/u.test(it.name),
+    );
     parameters.forEach((it, index) => {
-      const given = args.find((one) => one.name !== undefined && one.name === it.name.replace(/^\$/u, ""))?.value ?? args.filter((one) => one.name === undefined)[index]?.value ?? (it.initial === undefined ? undefined : this.evaluate(it.initial));
+      const given =
+        args.find((one) => one.name !== undefined && one.name === it.name.replace(/^\$/u, ""))
+          ?.value ??
+        args.filter((one) => one.name === undefined)[index]?.value ??
+        (it.initial === undefined ? undefined : this.evaluate(it.initial));
       if (given !== undefined) {
         const known = own.get(it.name);
         own.set(it.name, known === undefined ? given : this.#either(known, given));
@@ -1338,10 +1586,14 @@ class Interpreter implements Seen {
     this.#quiet += 1;
     this.#frame = { returned: undefined };
     this.#env = new Map(before);
-    const parameters = shape.parameters.filter((it) => !it.marks.includes("receiver") && !/^(?:self|cls)$/u.test(it.name));
+    const parameters = shape.parameters.filter(
+      (it) => !it.marks.includes("receiver") && !/^(?:self|cls)$/u.test(it.name),
+    );
     const positional = args.filter((it) => it.name === undefined);
     parameters.forEach((it, index) => {
-      const given = args.find((one) => one.name !== undefined && one.name === it.name.replace(/^\$/u, "")) ?? positional[index];
+      const given =
+        args.find((one) => one.name !== undefined && one.name === it.name.replace(/^\$/u, "")) ??
+        positional[index];
       const typed = this.#sourceOf(it.type);
       const value =
         given === undefined
@@ -1364,7 +1616,12 @@ class Interpreter implements Seen {
     parameters.forEach((it, index) => {
       const path = positional[index] === undefined ? undefined : pathOf(positional[index].expr);
       const after = inside.get(it.name);
-      if (path !== undefined && after !== undefined && this.#isNarrowing(after) && !this.#isNarrowing(positional[index]?.value ?? CONSTANT)) {
+      if (
+        path !== undefined &&
+        after !== undefined &&
+        this.#isNarrowing(after) &&
+        !this.#isNarrowing(positional[index]?.value ?? CONSTANT)
+      ) {
         this.#env.set(path, of("allowed"));
       }
     });
@@ -1372,13 +1629,23 @@ class Interpreter implements Seen {
   }
 
   /** Calls that make text of text; nothing where the call is another. */
-  #text(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], lambda: Value | undefined, owner: string): Value | undefined {
+  #text(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    lambda: Value | undefined,
+    owner: string,
+  ): Value | undefined {
     const { name, receiver } = expr;
     const [first, second] = args;
     const range = { start: expr.start, end: expr.end };
     const holds = on !== undefined && on.texts.length > 0;
 
-    if (/^(?:append|Append|AppendLine|AppendFormat|appendln|WriteString|write|Write|WriteByte|WriteRune|push|add|Add|unshift|extend|addAll|AddRange|insert|prepend|array_push|concat|AppendInterpolated|push_str|writelines|AppendJoin|Fprintf)$/u.test(name)) {
+    if (
+      /^(?:append|Append|AppendLine|AppendFormat|appendln|WriteString|write|Write|WriteByte|WriteRune|push|add|Add|unshift|extend|addAll|AddRange|insert|prepend|array_push|concat|AppendInterpolated|push_str|writelines|AppendJoin|Fprintf)$/u.test(
+        name,
+      )
+    ) {
       const made = this.#appends(expr, on, args);
       if (made !== undefined) {
         return made;
@@ -1390,53 +1657,140 @@ class Interpreter implements Seen {
         return made;
       }
     }
-    if (name === "collect" && on?.items !== undefined && expr.args[0]?.value.kind === "call" && expr.args[0].value.name === "joining") {
+    if (
+      name === "collect" &&
+      on?.items !== undefined &&
+      expr.args[0]?.value.kind === "call" &&
+      expr.args[0].value.name === "joining"
+    ) {
       const separator = expr.args[0].value.args[0];
-      return this.#joinItems(on, separator === undefined ? undefined : this.evaluate(separator.value), range);
+      return this.#joinItems(
+        on,
+        separator === undefined ? undefined : this.evaluate(separator.value),
+        range,
+      );
     }
     // Templates and their arguments.
-    if (name === "format" && holds && (this.#language === "python" || this.#language === "csharp")) {
-      const composed = on.composed === true || (receiver?.kind === "call" && receiver.name === "SQL");
+    if (
+      name === "format" &&
+      holds &&
+      (this.#language === "python" || this.#language === "csharp")
+    ) {
+      const composed =
+        on.composed === true || (receiver?.kind === "call" && receiver.name === "SQL");
       return textValue(formatted(on, this.#given_(args), "braces"), { composed });
     }
     if (/^(?:formatted|format)$/u.test(name) && holds && this.#language === "java") {
       return textValue(formatted(on, this.#given_(args), "percent"));
     }
-    if (/^(?:Sprintf|sprintf|vsprintf|format|Format|printf_s|formatted)$/u.test(name) && first !== undefined) {
+    if (
+      /^(?:Sprintf|sprintf|vsprintf|format|Format|printf_s|formatted)$/u.test(name) &&
+      first !== undefined
+    ) {
       if (FORMATS_APART.test(owner)) {
-        return first.value.texts.length > 0 ? { ...textValue(formatted(first.value, this.#given_(args.slice(1)).map((it) => ({ ...it, value: of("quoted") })), "percent")) } : of("quoted");
+        return first.value.texts.length > 0
+          ? {
+              ...textValue(
+                formatted(
+                  first.value,
+                  this.#given_(args.slice(1)).map((it) => ({ ...it, value: of("quoted") })),
+                  "percent",
+                ),
+              ),
+            }
+          : of("quoted");
       }
-      if (receiver === undefined && name === "format" && (this.#language === "typescript" || this.#language === "javascript") && this.#importsFormat()) {
-        return first.value.texts.length > 0 ? textValue(formatted(first.value, this.#given_(args.slice(1)).map((it) => ({ ...it, value: of("quoted") })), "percent")) : of("quoted");
+      if (
+        receiver === undefined &&
+        name === "format" &&
+        (this.#language === "typescript" || this.#language === "javascript") &&
+        this.#importsFormat()
+      ) {
+        return first.value.texts.length > 0
+          ? textValue(
+              formatted(
+                first.value,
+                this.#given_(args.slice(1)).map((it) => ({ ...it, value: of("quoted") })),
+                "percent",
+              ),
+            )
+          : of("quoted");
       }
-      const template = first.value.texts.length > 0 ? first : second !== undefined && second.value.texts.length > 0 ? second : undefined;
-      if (template !== undefined && (receiver === undefined || /^(?:fmt|String|string|util|Kernel|sprintf|MessageFormat)$/u.test(owner))) {
+      const template =
+        first.value.texts.length > 0
+          ? first
+          : second !== undefined && second.value.texts.length > 0
+            ? second
+            : undefined;
+      if (
+        template !== undefined &&
+        (receiver === undefined ||
+          /^(?:fmt|String|string|util|Kernel|sprintf|MessageFormat)$/u.test(owner))
+      ) {
         const rest = args.slice(args.indexOf(template) + 1);
-        const style = this.#language === "csharp" || owner === "MessageFormat" ? "braces" : "percent";
-        const spread = rest.length === 1 && rest[0]?.spread === true || name === "vsprintf" ? rest.flatMap((it) => this.#formatArguments(it.expr, it.value)) : this.#given_(rest);
+        const style =
+          this.#language === "csharp" || owner === "MessageFormat" ? "braces" : "percent";
+        const spread =
+          (rest.length === 1 && rest[0]?.spread === true) || name === "vsprintf"
+            ? rest.flatMap((it) => this.#formatArguments(it.expr, it.value))
+            : this.#given_(rest);
         return textValue(formatted(template.value, spread, style));
       }
     }
-    if (/^(?:replace|replaceAll|Replace|ReplaceAll|str_replace|gsub|sub|preg_replace|ReplaceAllString|replaceFirst|subn|tr|delete|scan_only|preg_quote|strtr|bindParamText)$/u.test(name)) {
+    if (
+      /^(?:replace|replaceAll|Replace|ReplaceAll|str_replace|gsub|sub|preg_replace|ReplaceAllString|replaceFirst|subn|tr|delete|scan_only|preg_quote|strtr|bindParamText)$/u.test(
+        name,
+      )
+    ) {
       return this.#replace(expr, on, args, owner);
     }
-    if (/^(?:str_repeat|Repeat|repeat|nCopies|array_fill|fill|ljust|rjust|center|PadLeft|PadRight|cycle)$/u.test(name)) {
+    if (
+      /^(?:str_repeat|Repeat|repeat|nCopies|array_fill|fill|ljust|rjust|center|PadLeft|PadRight|cycle)$/u.test(
+        name,
+      )
+    ) {
       const texts = [on, ...args.map((it) => it.value)].filter((it) => it !== undefined);
       const own = texts.find((it) => it.texts.length > 0);
-      if (name === "array_fill" || name === "nCopies" || name === "fill" || (name === "Repeat" && owner !== "strings" && own !== undefined)) {
-        return own === undefined ? { source: worst(...args.map((it) => it.value.source)), texts: [], items: [] } : this.#listOf([own]);
+      if (
+        name === "array_fill" ||
+        name === "nCopies" ||
+        name === "fill" ||
+        (name === "Repeat" && owner !== "strings" && own !== undefined)
+      ) {
+        return own === undefined
+          ? { source: worst(...args.map((it) => it.value.source)), texts: [], items: [] }
+          : this.#listOf([own]);
       }
       if (own !== undefined) {
         return own;
       }
     }
-    if (/^(?:map|Select|collect|array_map|flatMap|mapTo|map!|flat_map|each_with_index|filter_map|Map|SelectMany|mapToObj|with_index|mapIndexed|fill_with|each_slice|zip_with)$/u.test(name) && (lambda !== undefined || args.some((it) => it.expr.kind === "name" || it.expr.kind === "member" || it.expr.kind === "other" || it.expr.kind === "unary"))) {
+    if (
+      /^(?:map|Select|collect|array_map|flatMap|mapTo|map!|flat_map|each_with_index|filter_map|Map|SelectMany|mapToObj|with_index|mapIndexed|fill_with|each_slice|zip_with)$/u.test(
+        name,
+      ) &&
+      (lambda !== undefined ||
+        name === "array_map" ||
+        args.some(
+          (it) =>
+            it.expr.kind === "name" ||
+            it.expr.kind === "member" ||
+            it.expr.kind === "other" ||
+            it.expr.kind === "unary",
+        ))
+    ) {
       const made = this.#mapped(expr, on, args, lambda);
       if (made !== undefined) {
         return made;
       }
     }
-    if (/^(?:filter|Where|select|reject|grep|array_filter|Filter|filterNot|takeWhile|keep_if|find_all)$/u.test(name) && lambda !== undefined && !(this.#language === "ruby" && receiver !== undefined && /^[A-Z]/u.test(owner))) {
+    if (
+      /^(?:filter|Where|select|reject|grep|array_filter|Filter|filterNot|takeWhile|keep_if|find_all)$/u.test(
+        name,
+      ) &&
+      lambda !== undefined &&
+      !(this.#language === "ruby" && receiver !== undefined && /^[A-Z]/u.test(owner))
+    ) {
       return this.#filtered(expr, on, args);
     }
     if (/^(?:keys|entries|Keys|KeySet|keySet|array_keys)$/u.test(name)) {
@@ -1448,7 +1802,11 @@ class Interpreter implements Seen {
         return { source: of_.source, texts: [], element: of(of_.source), items: [of(of_.source)] };
       }
     }
-    if (/^(?:get|Get|fetch|getOrDefault|GetValueOrDefault|dig|at|valueOf|find|pop|shift|first|last|First|FirstOrDefault|GetValue|setdefault|TryGetValue|tryFrom|from|parse)$/u.test(name)) {
+    if (
+      /^(?:get|Get|fetch|getOrDefault|GetValueOrDefault|dig|at|valueOf|find|pop|shift|first|last|First|FirstOrDefault|GetValue|setdefault|TryGetValue|tryFrom|from|parse)$/u.test(
+        name,
+      )
+    ) {
       const made = this.#lookedUp(expr, on, args, block_(lambda), owner);
       if (made !== undefined) {
         return made;
@@ -1468,7 +1826,11 @@ class Interpreter implements Seen {
       }
       return first.value;
     }
-    if (/^(?:match|exec|compile|MustCompile|Compile)$/u.test(name) && first !== undefined && on?.texts.length !== 1) {
+    if (
+      /^(?:match|exec|compile|MustCompile|Compile)$/u.test(name) &&
+      first !== undefined &&
+      on?.texts.length !== 1
+    ) {
       const pattern = plainText(first.value) ?? first.value.pattern;
       if (/^(?:compile|MustCompile|Compile)$/u.test(name) && pattern !== undefined) {
         return { source: "constant", texts: [], pattern };
@@ -1477,19 +1839,46 @@ class Interpreter implements Seen {
     if (this.#givesNumber(name, owner, args, on)) {
       return NUMBER;
     }
-    if (QUOTES.test(name) && !(name === "Literal" && on === undefined && this.#language !== "python")) {
+    if (
+      QUOTES.test(name) &&
+      !(name === "Literal" && on === undefined && this.#language !== "python")
+    ) {
       return of("quoted");
     }
     if (ESCAPES.test(name)) {
       return of("escaped");
     }
-    if (ESCAPES_WITH_QUOTES.test(name) && (receiver === undefined || !/^(?:re|Regex|CGI|html|_|lodash|shlex|validator|ERB::Util|ERB\.Util|Rack\.Utils|url|encodeURI)$/u.test(owner))) {
-      return this.#language === "ruby" || (this.#language === "php" && name === "escape") ? of("escaped") : of("quoted");
+    if (
+      ESCAPES_WITH_QUOTES.test(name) &&
+      (receiver === undefined ||
+        !/^(?:re|Regex|CGI|html|_|lodash|shlex|validator|ERB::Util|ERB\.Util|Rack\.Utils|url|encodeURI)$/u.test(
+          owner,
+        ))
+    ) {
+      return this.#language === "ruby" || (this.#language === "php" && name === "escape")
+        ? of("escaped")
+        : of("quoted");
     }
-    if (/^(?:squish|freeze|strip_heredoc|trim|strip|to_s|toString|dup|String|str|ToString|string)$/u.test(name) || PASSES_TEXT.has(name)) {
-      const passed = on !== undefined && !/^(?:Object|Array|String|Optional|Arrays|List|Set|Stream|Map|_|strings|lo|slices|fmt|bytes|inspect|textwrap|urllib\.parse|Text|Regex|StringUtils|Promise|z)$/u.test(owner) ? on : (first?.value ?? on);
-      if (passed !== undefined && (args.length <= 1 || passed === on || owner !== "" || PASSES_MANY.test(name))) {
-        return /^(?:of|asList|Of|List|Set|Array|array)$/u.test(name) && args.length > 1 ? this.#listOf(args.map((it) => it.value)) : passed;
+    if (
+      /^(?:squish|freeze|strip_heredoc|trim|strip|to_s|toString|dup|String|str|ToString|string)$/u.test(
+        name,
+      ) ||
+      PASSES_TEXT.has(name)
+    ) {
+      const passed =
+        on !== undefined &&
+        !/^(?:Object|Array|String|Optional|Arrays|List|Set|Stream|Map|_|strings|lo|slices|fmt|bytes|inspect|textwrap|urllib\.parse|Text|Regex|StringUtils|Promise|z)$/u.test(
+          owner,
+        )
+          ? on
+          : (first?.value ?? on);
+      if (
+        passed !== undefined &&
+        (args.length <= 1 || passed === on || owner !== "" || PASSES_MANY.test(name))
+      ) {
+        return /^(?:of|asList|Of|List|Set|Array|array)$/u.test(name) && args.length > 1
+          ? this.#listOf(args.map((it) => it.value))
+          : passed;
       }
       if (/^(?:of|asList|Of|List|Set|array)$/u.test(name)) {
         return this.#listOf(args.map((it) => it.value));
@@ -1499,32 +1888,63 @@ class Interpreter implements Seen {
   }
 
   #importsFormat(): boolean {
-    return this.imports.some((it) => /pg-format|sqlstring|mysql/u.test(it));
+    return this.imports.some((it) => /pg-format|sqlstring|\w+sql2?$/u.test(it));
   }
 
   #given_(args: readonly Handed[]): readonly Given[] {
-    return args.map((it) => ({ name: it.name, value: it.value, range: { start: it.expr.start, end: it.expr.end } }));
+    return args.map((it) => ({
+      name: it.name,
+      value: it.value,
+      range: { start: it.expr.start, end: it.expr.end },
+    }));
   }
 
-  #givesNumber(name: string, owner: string, args: readonly Handed[], on: Value | undefined): boolean {
-    if (/^(?:parse|Parse|valueOf|from|of|ofEpochMilli|new|ParseExact|MustParse|fromString|FromString|TryParse|coerce|fromisoformat|strptime|today|now)$/u.test(name)) {
+  #givesNumber(
+    name: string,
+    owner: string,
+    args: readonly Handed[],
+    on: Value | undefined,
+  ): boolean {
+    if (
+      /^(?:parse|Parse|valueOf|from|of|ofEpochMilli|new|ParseExact|MustParse|fromString|FromString|TryParse|coerce|fromisoformat|strptime|today|now)$/u.test(
+        name,
+      )
+    ) {
       return NUMBER_TYPE.test(owner.split(".").at(-1) ?? "") && owner !== "";
     }
     if (!GIVES_NUMBER.has(name)) {
       return /^(?:Math|math|uuid|Convert|random|secrets)$/u.test(owner) && !/^token/u.test(name);
     }
-    if (/^(?:count|date|now|first|hash|getInt|size|length|rand|range|UUID|timestamp|time|uuid|digest)$/u.test(name) && args.length === 0 && on === undefined) {
+    if (
+      /^(?:count|date|now|first|hash|getInt|size|length|rand|range|UUID|timestamp|time|uuid|digest)$/u.test(
+        name,
+      ) &&
+      args.length === 0 &&
+      on === undefined
+    ) {
       return name !== "hash";
     }
     // `min(a, b)` of texts is a text.
-    return !(name === "count" && this.#language === "ruby" && args.some((it) => it.value.texts.length > 0));
+    return !(
+      name === "count" &&
+      this.#language === "ruby" &&
+      args.some((it) => it.value.texts.length > 0)
+    );
   }
 
   /** `sb.append(x)`, `list.push(x)`. */
-  #appends(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[]): Value | undefined {
+  #appends(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+  ): Value | undefined {
     const { name, receiver } = expr;
     const [first, second] = args;
-    if (name === "Fprintf" || (receiver === undefined && name === "append") || name === "array_push") {
+    if (
+      name === "Fprintf" ||
+      (receiver === undefined && name === "append") ||
+      name === "array_push"
+    ) {
       if (first === undefined) {
         return undefined;
       }
@@ -1536,7 +1956,10 @@ class Interpreter implements Seen {
         const text = textValue(formatted(second.value, this.#given_(args.slice(2)), "percent"));
         return this.#append(target, this.evaluate(target), [{ value: text, expr: second.expr }]);
       }
-      const made = this.#listOf([...(first.value.items ?? (first.value.element === undefined ? [] : [first.value.element])), ...args.slice(1).flatMap((it) => (it.spread ? (it.value.items ?? [it.value]) : [it.value]))]);
+      const made = this.#listOf([
+        ...(first.value.items ?? (first.value.element === undefined ? [] : [first.value.element])),
+        ...args.slice(1).flatMap((it) => (it.spread ? (it.value.items ?? [it.value]) : [it.value])),
+      ]);
       const path = pathOf(first.expr);
       if (name === "array_push" && path !== undefined) {
         this.#env.set(path, made);
@@ -1547,8 +1970,19 @@ class Interpreter implements Seen {
       return undefined;
     }
     if (on.items !== undefined && on.texts.length === 0) {
-      const added = /^(?:extend|addAll|AddRange|concat)$/u.test(name) ? args.flatMap((it) => it.value.items ?? [it.value]) : args.filter((it, index) => !(name === "insert" && index === 0 && args.length > 1) && it.value.lambda === undefined).map((it) => it.value);
-      const items = name === "unshift" || name === "prepend" ? [...added, ...on.items] : [...on.items, ...added];
+      const added = /^(?:extend|addAll|AddRange|concat)$/u.test(name)
+        ? args.flatMap((it) => it.value.items ?? [it.value])
+        : args
+            .filter(
+              (it, index) =>
+                !(name === "insert" && index === 0 && args.length > 1) &&
+                it.value.lambda === undefined,
+            )
+            .map((it) => it.value);
+      const items =
+        name === "unshift" || name === "prepend"
+          ? [...added, ...on.items]
+          : [...on.items, ...added];
       const made = { ...this.#listOf(items), madeBy: on.madeBy };
       const path = rootPath(receiver);
       if (path !== undefined && name !== "concat") {
@@ -1564,18 +1998,30 @@ class Interpreter implements Seen {
       const text = textValue(formatted(first.value, this.#given_(args.slice(1)), "braces"));
       return this.#append(receiver, on, [{ value: text, expr: first.expr }]);
     }
-    const pieces = (name === "insert" || name === "Insert") && second !== undefined ? [second] : args;
-    const made = this.#append(receiver, on, pieces.map((it) => ({ value: it.value, expr: it.expr })));
+    const pieces =
+      (name === "insert" || name === "Insert") && second !== undefined ? [second] : args;
+    const made = this.#append(
+      receiver,
+      on,
+      pieces.map((it) => ({ value: it.value, expr: it.expr })),
+    );
     return made;
   }
 
-  #append(target: Expr, now: Value, pieces: readonly { readonly value: Value; readonly expr: Expr }[]): Value {
+  #append(
+    target: Expr,
+    now: Value,
+    pieces: readonly { readonly value: Value; readonly expr: Expr }[],
+  ): Value {
     let made = now;
     if (now.items !== undefined && now.texts.length === 0) {
       made = this.#listOf([...now.items, ...pieces.map((it) => it.value)]);
     } else {
       for (const it of pieces) {
-        made = made.texts.length === 0 && made.source === "constant" ? it.value : this.#plus(target, made, it.expr, it.value);
+        made =
+          made.texts.length === 0 && made.source === "constant"
+            ? it.value
+            : this.#plus(target, made, it.expr, it.value);
       }
     }
     const path = rootPath(target);
@@ -1585,7 +2031,12 @@ class Interpreter implements Seen {
     return made;
   }
 
-  #join(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], range: Range): Value | undefined {
+  #join(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    range: Range,
+  ): Value | undefined {
     const { receiver, name } = expr;
     const [first, second] = args;
     const owner = receiver === undefined ? "" : (pathOf(receiver) ?? "");
@@ -1596,16 +2047,28 @@ class Interpreter implements Seen {
       const list = this.#language === "go" ? first : args.length > 2 ? undefined : second;
       const separator = this.#language === "go" ? second : first;
       if (list === undefined && args.length > 2 && first !== undefined) {
-        return this.#joinItems(this.#listOf(args.slice(1).map((it) => it.value)), first.value, range);
+        return this.#joinItems(
+          this.#listOf(args.slice(1).map((it) => it.value)),
+          first.value,
+          range,
+        );
       }
       // implode accepts its arguments either way round.
-      return list === undefined ? (first === undefined ? undefined : this.#joinItems(first.value, undefined, range)) : list.value.texts.length > 0 && first?.value.items !== undefined ? this.#joinItems(first.value, list.value, range) : this.#joinItems(list.value, separator?.value, range);
+      return list === undefined
+        ? first === undefined
+          ? undefined
+          : this.#joinItems(first.value, undefined, range)
+        : list.value.texts.length > 0 && first?.value.items !== undefined
+          ? this.#joinItems(first.value, list.value, range)
+          : this.#joinItems(list.value, separator?.value, range);
     }
     if (on === undefined) {
       return undefined;
     }
     if (this.#language === "python") {
-      return first === undefined ? undefined : { ...this.#joinItems(first.value, on, range), composed: on.composed };
+      return first === undefined
+        ? undefined
+        : { ...this.#joinItems(first.value, on, range), composed: on.composed };
     }
     if (/^(?:sql|Prisma|SQL)$/u.test(owner)) {
       return of("bound");
@@ -1614,10 +2077,24 @@ class Interpreter implements Seen {
   }
 
   #joinItems(list: Value, separator: Value | undefined, range: Range): Value {
-    const between: readonly Built[] = [{ parts: [{ kind: "fixed", text: (separator === undefined ? undefined : plainText(separator)) ?? (separator === undefined ? "" : ", "), range }] }];
+    const between: readonly Built[] = [
+      {
+        parts: [
+          {
+            kind: "fixed",
+            text:
+              (separator === undefined ? undefined : plainText(separator)) ??
+              (separator === undefined ? "" : ", "),
+            range,
+          },
+        ],
+      },
+    ];
     const items = list.items ?? (list.element === undefined ? undefined : [list.element]);
     if (items === undefined || (list.texts.length > 0 && list.items === undefined)) {
-      return list.texts.length > 0 ? list : of(list.source === "constant" ? "constant" : list.source);
+      return list.texts.length > 0
+        ? list
+        : of(list.source === "constant" ? "constant" : list.source);
     }
     if (items.length === 0) {
       return isTainted(list.source) ? of(list.source) : textValue([{ parts: [] }]);
@@ -1631,7 +2108,12 @@ class Interpreter implements Seen {
     return textValue(made);
   }
 
-  #mapped(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], lambda: Value | undefined): Value | undefined {
+  #mapped(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    lambda: Value | undefined,
+  ): Value | undefined {
     let over = on;
     const given = args.find((it) => it.value.lambda === undefined && it.value.texts.length === 0);
     const owner = expr.receiver === undefined ? "" : (pathOf(expr.receiver) ?? "");
@@ -1642,55 +2124,104 @@ class Interpreter implements Seen {
       return undefined;
     }
     const handler = args.find((it) => it !== undefined && it.value !== over);
-    const named = handler === undefined || handler.value.lambda !== undefined && handler.expr.kind === "function" ? undefined : handler.expr;
-    const handlerName = named === undefined ? undefined : this.text.slice(named.start, named.end).replace(/^&:?|^:|^'|'$|^"|"$/gu, "").split(/\.|::/u).at(-1);
+    const named =
+      handler === undefined ||
+      (handler.value.lambda !== undefined && handler.expr.kind === "function")
+        ? undefined
+        : handler.expr;
+    const handlerName =
+      named === undefined
+        ? undefined
+        : this.text
+            .slice(named.start, named.end)
+            .replace(/^&:?|^:|^'|'$|^"|"$/gu, "")
+            .split(/\.|::/u)
+            .at(-1);
     let item: Value | undefined;
     if (named !== undefined && handlerName !== undefined) {
       const element = over.element ?? of(over.source);
-      item = GIVES_NUMBER.has(handlerName) || /^(?:Number|parseInt|int|intval|Integer|to_i|floatval|parseLong|valueOf|float|Parse)$/u.test(handlerName)
-        ? NUMBER
-        : QUOTES.test(handlerName) || ESCAPES_WITH_QUOTES.test(handlerName)
-          ? of("quoted")
-          : ESCAPES.test(handlerName)
-            ? of("escaped")
-            : this.#functions.has(handlerName)
-              ? this.#inline(this.#shapeOf(handlerName), [{ name: undefined, value: element, expr: named, spread: false }], undefined)
-              : PASSES_TEXT.has(handlerName)
-                ? element
-                : of(element.source);
+      item =
+        GIVES_NUMBER.has(handlerName) ||
+        /^(?:Number|parseInt|int|intval|Integer|to_i|floatval|parseLong|valueOf|float|Parse)$/u.test(
+          handlerName,
+        )
+          ? NUMBER
+          : QUOTES.test(handlerName) || ESCAPES_WITH_QUOTES.test(handlerName)
+            ? of("quoted")
+            : ESCAPES.test(handlerName)
+              ? of("escaped")
+              : this.#functions.has(handlerName)
+                ? this.#inline(
+                    this.#shapeOf(handlerName),
+                    [{ name: undefined, value: element, expr: named, spread: false }],
+                    undefined,
+                  )
+                : PASSES_TEXT.has(handlerName)
+                  ? element
+                  : of(element.source);
     } else if (lambda?.element !== undefined) {
-      item = expr.receiver === undefined || owner === "lo" ? this.#again(lambda, over) : lambda.element;
+      item =
+        expr.receiver === undefined || owner === "lo" ? this.#again(lambda, over) : lambda.element;
     }
-    return item === undefined ? undefined : { source: item.source, texts: [], element: item, items: [item] };
+    return item === undefined
+      ? undefined
+      : { source: item.source, texts: [], element: item, items: [item] };
   }
 
   /** The lambda's result for what is in the list; the first run did not know it. */
   #again(lambda: Value, over: Value): Value {
     this.#quiet += 1;
-    const made = lambda.lambda === undefined ? CONSTANT : this.#lambda(lambda.lambda.shape, [over.element ?? of(over.source), NUMBER]);
+    const made =
+      lambda.lambda === undefined
+        ? CONSTANT
+        : this.#lambda(lambda.lambda.shape, [over.element ?? of(over.source), NUMBER]);
     this.#quiet -= 1;
     return made;
   }
 
   /** `xs.filter((x) => ALLOWED.has(x))`: what remains is allowed. */
-  #filtered(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[]): Value | undefined {
-    const shape = expr.block?.kind === "function" ? expr.block.shape : args.find((it) => it.value.lambda !== undefined)?.value.lambda?.shape;
-    const over = on === undefined || expr.receiver === undefined ? args.find((it) => it.value.lambda === undefined)?.value : on;
+  #filtered(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+  ): Value | undefined {
+    const shape =
+      expr.block?.kind === "function"
+        ? expr.block.shape
+        : args.find((it) => it.value.lambda !== undefined)?.value.lambda?.shape;
+    const over =
+      on === undefined || expr.receiver === undefined
+        ? args.find((it) => it.value.lambda === undefined)?.value
+        : on;
     const parameter = shape?.parameters[0]?.name;
     const [only] = shape?.body ?? [];
     const test = only?.kind === "return" || only?.kind === "do" ? only.value : undefined;
     if (over === undefined || shape === undefined) {
       return undefined;
     }
-    const narrowed = test === undefined || parameter === undefined ? undefined : facts(test, true, this).get(parameter);
-    return narrowed === undefined ? over : { source: narrowed, texts: [], element: of(narrowed), items: [of(narrowed)] };
+    const narrowed =
+      test === undefined || parameter === undefined
+        ? undefined
+        : facts(test, true, this).get(parameter);
+    return narrowed === undefined
+      ? over
+      : { source: narrowed, texts: [], element: of(narrowed), items: [of(narrowed)] };
   }
 
-  #lookedUp(_expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], block: Value | undefined, owner: string): Value | undefined {
+  #lookedUp(
+    _expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    block: Value | undefined,
+    owner: string,
+  ): Value | undefined {
     const [first, second] = args;
     const { name } = _expr;
     if (/^(?:from|tryFrom|valueOf|Parse|parse)$/u.test(name)) {
-      return this.#enums.has(owner) || /(?:Enum|Sort|Order|Column|Direction|Status)\w*$/u.test(owner) ? of("allowed") : undefined;
+      return this.#enums.has(owner) ||
+        /(?:Enum|Sort|Order|Column|Direction|Status)\w*$/u.test(owner)
+        ? of("allowed")
+        : undefined;
     }
     if (name === "TryGetValue" && on !== undefined && second !== undefined) {
       const path = pathOf(second.expr);
@@ -1705,7 +2236,13 @@ class Interpreter implements Seen {
     const key = first === undefined ? undefined : literalText(first.expr);
     const own = key === undefined ? undefined : on.fields?.get(key);
     const fallback = second?.value ?? block;
-    const isMap = on.fields !== undefined || on.items !== undefined || (on.source === "configured" && /^(?:[A-Z][A-Z0-9_]*|.*(?:Map|map|COLUMNS|Columns|columns|allowed|Allowed|whitelist|Whitelist))$/u.test(owner.split(".").at(-1) ?? ""));
+    const isMap =
+      on.fields !== undefined ||
+      on.items !== undefined ||
+      (on.source === "configured" &&
+        /^(?:[A-Z][A-Z0-9_]*|.*(?:Map|map|COLUMNS|Columns|columns|allowed|Allowed|whitelist|Whitelist))$/u.test(
+          owner.split(".").at(-1) ?? "",
+        ));
     if (own === undefined && !isMap && !(on.element !== undefined && on.source === "constant")) {
       return undefined;
     }
@@ -1713,7 +2250,12 @@ class Interpreter implements Seen {
     return fallback === undefined ? made : this.#either(made, fallback);
   }
 
-  #replace(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], owner: string): Value | undefined {
+  #replace(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    owner: string,
+  ): Value | undefined {
     const { name } = expr;
     const inFront = expr.receiver === undefined || /^(?:strings|re|Regex|regexp)$/u.test(owner);
     let template: Value | undefined = on;
@@ -1750,17 +2292,32 @@ class Interpreter implements Seen {
     if (template === undefined) {
       return undefined;
     }
-    const pattern = what?.value.pattern ?? (what === undefined ? undefined : plainText(what.value)) ?? on?.pattern;
+    const pattern =
+      what?.value.pattern ??
+      (what === undefined ? undefined : plainText(what.value)) ??
+      on?.pattern;
     const into = by === undefined ? undefined : plainText(by.value);
     if (template.texts.length > 0) {
-      const literal = what === undefined || what.value.pattern !== undefined ? undefined : plainText(what.value);
+      const literal =
+        what === undefined || what.value.pattern !== undefined ? undefined : plainText(what.value);
       if (by === undefined || literal === undefined || by.value.lambda !== undefined) {
         return template;
       }
-      return textValue(replaced(template, literal, { name: undefined, value: by.value, range: { start: by.expr.start, end: by.expr.end } }));
+      return textValue(
+        replaced(template, literal, {
+          name: undefined,
+          value: by.value,
+          range: { start: by.expr.start, end: by.expr.end },
+        }),
+      );
     }
     // Everything but letters, digits and the like is taken out.
-    if (pattern !== undefined && /^[/#]?\(?\[\^[\w\\\-. ]*\]\)?[+*]?[/#]?[a-z]*$/u.test(pattern) && into !== undefined && !/['"`]/u.test(into)) {
+    if (
+      pattern !== undefined &&
+      /^[/#]?\(?\[\^[\w\\\-. ]*\]\)?[+*]?[/#]?[a-z]*$/u.test(pattern) &&
+      into !== undefined &&
+      !/['"`]/u.test(into)
+    ) {
       return of("allowed");
     }
     // The quote of names or literals doubled.
@@ -1779,45 +2336,112 @@ class Interpreter implements Seen {
     return value.texts.some((it) => BEGINS_LIKE_SQL.test(knownText(it)));
   }
 
-  #sink(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], owner: string): Value | undefined {
+  #sink(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    owner: string,
+  ): Value | undefined {
     const { name } = expr;
     const strong = TAKES_STATEMENT.has(name);
-    const fragmentSure = TAKES_FRAGMENT.has(name) || (name === "sql" && owner === "Arel") || (name === "identifier" && owner === "raw");
-    const candidates = args.filter((it) => it.value.lambda === undefined).slice(0, MOST_ARGUMENTS_BEFORE_SQL);
-    const whole = candidates.find((it) => this.#looksLikeSql(it.value)) ?? candidates.find((it) => it.name !== undefined && /^(?:sql|query|statement|text)$/u.test(it.name) && it.value.texts.length > 0);
+    const fragmentSure =
+      TAKES_FRAGMENT.has(name) ||
+      (name === "sql" && owner === "Arel") ||
+      (name === "identifier" && owner === "raw");
+    const candidates = args
+      .filter((it) => it.value.lambda === undefined)
+      .slice(0, MOST_ARGUMENTS_BEFORE_SQL);
+    const whole =
+      candidates.find((it) => this.#looksLikeSql(it.value)) ??
+      candidates.find(
+        (it) =>
+          it.name !== undefined &&
+          /^(?:sql|query|statement|text)$/u.test(it.name) &&
+          it.value.texts.length > 0,
+      );
     const binding = BINDING_CALL.test(name) && whole !== undefined && whole.expr.kind === "string";
-    if (whole !== undefined && (strong || MAY_TAKE_STATEMENT.has(name) || fragmentSure || BINDING_CALL.test(name)) && !ONLY_TELLS.test(name)) {
+    if (
+      whole !== undefined &&
+      (strong || MAY_TAKE_STATEMENT.has(name) || fragmentSure || BINDING_CALL.test(name)) &&
+      !ONLY_TELLS.test(name)
+    ) {
       if (binding) {
-        const made: Value = { ...whole.value, texts: whole.value.texts.map((it) => ({ ...it, parts: it.parts.map((part): Part => (part.kind === "hole" ? { ...part, source: "bound" } : part)) })), source: "bound" };
+        const made: Value = {
+          ...whole.value,
+          texts: whole.value.texts.map((it) => ({
+            ...it,
+            parts: it.parts.map(
+              (part): Part => (part.kind === "hole" ? { ...part, source: "bound" } : part),
+            ),
+          })),
+          source: "bound",
+        };
         this.#take(made, "call", name, expr, whole.expr, false, true);
       } else if (whole.value.composed !== true || name === "$queryRawUnsafe") {
-        this.#take(whole.value, "call", name, expr, whole.expr, false, args.length > args.indexOf(whole) + 1);
+        this.#take(
+          whole.value,
+          "call",
+          name,
+          expr,
+          whole.expr,
+          false,
+          args.length > args.indexOf(whole) + 1,
+        );
       } else {
         this.#take(whole.value, "call", name, expr, whole.expr, false, true);
       }
       const passes = /^(?:text|raw|literal|sql|Raw|unsafe|lit|RawSQL|format)$/u.test(name);
-      return passes ? { ...whole.value, composed: true } : { source: "stored", texts: [], element: of("stored") };
+      return passes
+        ? { ...whole.value, composed: true }
+        : { source: "stored", texts: [], element: of("stored") };
     }
     // A statement that begins with a hole, or is one.
     const [first] = candidates;
     if (first === undefined) {
-      return undefined;
+      return READS_ROWS.test(name) && (on?.source === "stored" || ROW_OWNER.test(owner))
+        ? { source: "stored", texts: [], element: of("stored") }
+        : undefined;
     }
-    const executes = strong && (/(?:db|conn\w*|cur(?:sor)?|pool|client|pdo|mysqli|stmt|statement|jdbc\w*|template|session|em|entityManager|knex|sequelize|prisma|tx|trx|connection|database|store|repo\w*|ctx|context|engine|wpdb|DB)$/iu.test(owner) || /^(?:mysqli_|pg_|sqlsrv_|mysql_)/u.test(name) || /Unsafe$|Raw(?:Async)?$|^createNativeQuery$|^executeQuery$|^executeUpdate$|^executescript$|^find_by_sql$/u.test(name));
-    const mysqliSecond = /^(?:mysqli_|pg_|sqlsrv_|mysql_)/u.test(name) ? (candidates[1] ?? first) : first;
-    const on_ = /Context$/u.test(name) && candidates[1] !== undefined ? candidates[1] : mysqliSecond;
-    if (executes && !ONLY_TELLS.test(name) && (on_.value.texts.length > 0 ? on_.value.texts.some((it) => it.parts[0]?.kind === "hole" || it.parts[0]?.kind === "fixed") : on_.value.source === "request")) {
+    const executes =
+      strong &&
+      (/(?:db|conn\w*|cur(?:sor)?|pool|client|pdo|mysqli|stmt|statement|jdbc\w*|template|session|em|entityManager|knex|sequelize|prisma|tx|trx|connection|database|store|repo\w*|ctx|context|engine|wpdb|DB)$/iu.test(
+        owner,
+      ) ||
+        /^(?:mysqli_|pg_|sqlsrv_|mysql_)/u.test(name) ||
+        /Unsafe$|Raw(?:Async)?$|^createNativeQuery$|^executeQuery$|^executeUpdate$|^executescript$|^find_by_sql$/u.test(
+          name,
+        ));
+    const mysqliSecond = /^(?:mysqli_|pg_|sqlsrv_|mysql_)/u.test(name)
+      ? (candidates[1] ?? first)
+      : first;
+    const on_ =
+      /Context$/u.test(name) && candidates[1] !== undefined ? candidates[1] : mysqliSecond;
+    if (
+      executes &&
+      !ONLY_TELLS.test(name) &&
+      (on_.value.texts.length > 0
+        ? on_.value.texts.some(
+            (it) => it.parts[0]?.kind === "hole" || it.parts[0]?.kind === "fixed",
+          )
+        : on_.value.source === "request" &&
+          on_.value.items === undefined &&
+          on_.value.fields === undefined)
+    ) {
       this.#take(on_.value, "call", name, expr, on_.expr, false, args.length > 1);
       return { source: "stored", texts: [], element: of("stored") };
     }
     if (fragmentSure) {
       const at = candidates.find((it) => it.value.texts.length > 0) ?? first;
-      if (on !== undefined && /^(?:String|path|fs|console|JSON|yaml|re|logger|html|Html)$/u.test(owner)) {
+      if (
+        on !== undefined &&
+        /^(?:String|path|fs|console|JSON|yaml|re|logger|html|Html)$/u.test(owner)
+      ) {
         return undefined;
       }
       if (name === "extra" || name === "Expr") {
         for (const it of args) {
-          for (const item of it.value.items ?? (it.value.fields === undefined ? [it.value] : [...it.value.fields.values()])) {
+          for (const item of it.value.items ??
+            (it.value.fields === undefined ? [it.value] : [...it.value.fields.values()])) {
             if (item.texts.length > 0) {
               this.#take(item, "call", name, expr, it.expr, true, false);
             }
@@ -1832,23 +2456,38 @@ class Interpreter implements Seen {
       return { ...at.value, composed: true };
     }
     const family = FAMILY[this.#language];
-    if (family !== undefined && MAY_TAKE_FRAGMENT[family]?.has(name) === true && expr.receiver !== undefined) {
+    if (
+      family !== undefined &&
+      MAY_TAKE_FRAGMENT[family]?.has(name) === true &&
+      expr.receiver !== undefined
+    ) {
       return this.#mayTake(expr, on, args, owner);
     }
     if (strong && on_.value.texts.length > 0) {
       // A composed fragment, HQL, a name of a stored query: nothing to say, but rows come back.
       return { source: "stored", texts: [], element: of("stored") };
     }
-    if (strong && expr.receiver !== undefined && /(?:db|conn\w*|cur(?:sor)?|pool|client|pdo|mysqli|stmt|jdbc\w*|session|em|entityManager|knex|tx|connection|database|repo\w*|store|statement)$/iu.test(owner)) {
+    if (
+      strong &&
+      expr.receiver !== undefined &&
+      /(?:db|conn\w*|cur(?:sor)?|pool|client|pdo|mysqli|stmt|jdbc\w*|session|em|entityManager|knex|tx|connection|database|repo\w*|store|statement)$/iu.test(
+        owner,
+      )
+    ) {
       return { source: "stored", texts: [], element: of("stored") };
     }
-    if (/^(?:fetch\w*|find\w*|all|findAll|findMany|rows|fetchall|fetchone|fetchmany|Query\w*|each_row|get_result|getResultList|ToList\w*|scalars)$/u.test(name) && (on?.source === "stored" || /(?:cur(?:sor)?|prisma\.\w+|repo\w*|Model|stmt|objects)$/iu.test(owner))) {
+    if (READS_ROWS.test(name) && (on?.source === "stored" || ROW_OWNER.test(owner))) {
       return { source: "stored", texts: [], element: of("stored") };
     }
     return undefined;
   }
 
-  #mayTake(expr: Extract<Expr, { kind: "call" }>, on: Value | undefined, args: readonly Handed[], owner: string): Value | undefined {
+  #mayTake(
+    expr: Extract<Expr, { kind: "call" }>,
+    on: Value | undefined,
+    args: readonly Handed[],
+    owner: string,
+  ): Value | undefined {
     const { name } = expr;
     const rubyModel = this.#language === "ruby";
     for (const it of args.slice(0, rubyModel ? undefined : 2)) {
@@ -1856,45 +2495,115 @@ class Interpreter implements Seen {
         continue;
       }
       const list = it.value.items?.[0];
-      const value = it.value.texts.length === 0 && list !== undefined && list.texts.length > 0 ? list : it.value;
+      const value =
+        it.value.texts.length === 0 && list !== undefined && list.texts.length > 0
+          ? list
+          : it.value;
       if (value.texts.length > 0) {
         const text = value.texts.map((one) => knownText(one)).join("\n");
-        const isSql = rubyModel || this.#language === "go" ? value.texts.some((one) => one.parts.some((part) => part.kind === "hole") || /\s/u.test(knownText(one))) : /\s(?:=|<>|!=|<|>|<=|>=|like|ilike|in|is|between|and|or|asc|desc)\b|[=<>]|\b(?:asc|desc)\b|\uFFFC\s+\uFFFC/iu.test(text);
+        const isSql =
+          rubyModel || this.#language === "go"
+            ? value.texts.some(
+                (one) =>
+                  one.parts.some((part) => part.kind === "hole") || /\s/u.test(knownText(one)),
+              )
+            : /\s(?:=|<>|!=|<|>|<=|>=|like|ilike|in|is|between|and|or|asc|desc)\b|[=<>]|\b(?:asc|desc)\b|\uFFFC\s+\uFFFC/iu.test(
+                text,
+              );
         if (isSql) {
           this.#take(value, "call", name, expr, it.expr, true, args.length > 1);
         }
-      } else if (isTainted(it.value.source) && it.value.fields === undefined && this.#plainTaken(name, it, owner)) {
-        this.#take({ ...it.value, texts: standing(it.value, { start: it.expr.start, end: it.expr.end }, { start: it.expr.start, end: it.expr.end }) }, "call", name, expr, it.expr, true, args.length > 1);
+      } else if (
+        isTainted(it.value.source) &&
+        it.value.fields === undefined &&
+        this.#plainTaken(name, it, owner)
+      ) {
+        this.#take(
+          {
+            ...it.value,
+            texts: standing(
+              it.value,
+              { start: it.expr.start, end: it.expr.end },
+              { start: it.expr.start, end: it.expr.end },
+            ),
+          },
+          "call",
+          name,
+          expr,
+          it.expr,
+          true,
+          args.length > 1,
+        );
       }
       break;
     }
-    return { source: on?.source === "stored" ? "stored" : "stored", texts: [], element: of("stored") };
+    return {
+      source: on?.source === "stored" ? "stored" : "stored",
+      texts: [],
+      element: of("stored"),
+    };
   }
 
   /** Is a bare variable handed to this call taken for SQL? */
   #plainTaken(name: string, it: Handed, owner: string): boolean {
     if (this.#language === "ruby") {
-      return it.expr.kind !== "map" && /^(?:order|reorder|group|having|joins|from|pluck|in_order_of|where|select|lock|calculate|sum)$/u.test(name) && (name !== "where" || it.value.source === "request") && (/^[A-Z@]/u.test(owner) || owner === "" || /s$|scope|rel/u.test(owner)) && (name !== "select" || it.value.source === "request") && !(it.value.source === "unknown" && name === "where");
+      return (
+        it.expr.kind !== "map" &&
+        /^(?:order|reorder|group|having|joins|from|pluck|in_order_of|where|select|lock|calculate|sum)$/u.test(
+          name,
+        ) &&
+        (name !== "where" || it.value.source === "request") &&
+        (/^[A-Z@]/u.test(owner) || owner === "" || /s$|scope|rel/u.test(owner)) &&
+        (name !== "select" || it.value.source === "request") &&
+        !(it.value.source === "unknown" && name === "where")
+      );
     }
     if (this.#language === "go") {
-      return /^(?:Order|Having|Group|Joins|Where|Table|Select)$/u.test(name) && (it.value.source === "request" || (it.value.source === "parameter" && /^(?:Order|Group|Having|Joins)$/u.test(name))) && /db|tx|query|q$|^$/iu.test(owner);
+      return (
+        /^(?:Order|Having|Group|Joins|Where|Table|Select)$/u.test(name) &&
+        (it.value.source === "request" ||
+          (it.value.source === "parameter" && /^(?:Order|Group|Having|Joins)$/u.test(name))) &&
+        /db|tx|query|q$|^$/iu.test(owner)
+      );
     }
     return false;
   }
 
   /** Texts that are statements by their look, wherever they go. */
   #shape(value: Value, expr: Expr): void {
-    if (value.texts.some((it) => IS_SQL.test(knownText(it))) && !isName(expr) && expr.kind !== "call") {
+    if (
+      value.texts.some((it) => IS_SQL.test(knownText(it))) &&
+      !isName(expr) &&
+      expr.kind !== "call"
+    ) {
       this.#take(value, "shape", "", expr, expr, false, false);
     }
   }
 
-  #take(value: Value, how: How, via: string, call: Range, argument: Range, fragment: boolean, binds: boolean): void {
+  #take(
+    value: Value,
+    how: How,
+    via: string,
+    call: Range,
+    argument: Range,
+    fragment: boolean,
+    binds: boolean,
+  ): void {
     if (this.#quiet > 0 || this.#before === undefined) {
       return;
     }
     this.taken.push({
-      value: value.texts.length > 0 ? value : { ...value, texts: standing(value, { start: argument.start, end: argument.end }, { start: argument.start, end: argument.end }) },
+      value:
+        value.texts.length > 0
+          ? value
+          : {
+              ...value,
+              texts: standing(
+                value,
+                { start: argument.start, end: argument.end },
+                { start: argument.start, end: argument.end },
+              ),
+            },
       how,
       via,
       call: { start: call.start, end: call.end },
@@ -1918,11 +2627,17 @@ interface Handed {
   readonly spread: boolean;
 }
 
+/** Give the rows of what was asked before. */
+const READS_ROWS =
+  /^(?:fetch\w*|find\w*|all|rows|Query\w*|each_row|get_result|getResultList|ToList\w*|scalars)$/u;
+const ROW_OWNER = /(?:cur(?:sor)?|prisma\.\w+|repo\w*|Model|stmt|objects)$/iu;
 const EMPTY_SHAPE: FunctionShape = { name: "", parameters: [], body: [], decorators: [] };
 const LONGEST_HEAD = 200;
 const MOST_ARGUMENTS_BEFORE_SQL = 4;
-const FORMATS_APART = /^(?:pgformat|pgFormat|format|mysql|mysql2|SqlString|sqlstring|pg_format|pgp\.as|connection|conn|pool|db)$/u;
-const PASSES_MANY = /^(?:slice|substring|substr|Substring|concat|TrimPrefix|TrimSuffix|trim|rtrim|ltrim|toString|ToString|Trim|encode|decode)$/u;
+const FORMATS_APART =
+  /^(?:pgformat|pgFormat|format|\w+sql2?|SqlString|sqlstring|pg_format|pgp\.as|connection|conn|pool|db)$/u;
+const PASSES_MANY =
+  /^(?:slice|substring|substr|Substring|concat|TrimPrefix|TrimSuffix|trim|rtrim|ltrim|toString|ToString|Trim|encode|decode)$/u;
 const ITERATES =
   /^(?:map|forEach|filter|each|select|reject|find|some|every|flatMap|reduce|Select|Where|ForEach|Any|All|collect|collect_concat|each_with_index|each_with_object|flat_map|filter_map|sort_by|group_by|map!|inject|any\?|all\?|mapToObj|anyMatch|allMatch|peek|find_each|find_in_batches|in_batches|each_slice|sum|partition|each_pair|each_key|toSorted|sort)$/u;
 
@@ -1945,7 +2660,11 @@ function block_(lambda: Value | undefined): Value | undefined {
 
 /** `sb` of `sb.append("a").append("b")`. */
 function rootPath(expr: Expr): string | undefined {
-  if (expr.kind === "call" && expr.receiver !== undefined && /^(?:append|Append|AppendLine|push|add|Add|concat|insert|prepend)$/u.test(expr.name)) {
+  if (
+    expr.kind === "call" &&
+    expr.receiver !== undefined &&
+    /^(?:append|Append|AppendLine|push|add|Add|concat|insert|prepend)$/u.test(expr.name)
+  ) {
     return rootPath(expr.receiver);
   }
   if (expr.kind === "binary" && expr.operator === "<<") {
@@ -1957,7 +2676,9 @@ function rootPath(expr: Expr): string | undefined {
 /** `{ id: number; name: string }`, and a struct's lines. */
 function fieldTypes(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const it of text.matchAll(/(?:^|[{;,\n])\s*(?:readonly\s+)?(\w+)\??\s*(?::\s*|[ \t]+)([^;,\n}`]+)/gu)) {
+  for (const it of text.matchAll(
+    /(?:^|[{;,\n])\s*(?:readonly\s+)?(\w+)\??\s*(?::\s*|[ \t]+)([^;,\n}`]+)/gu,
+  )) {
     found.set(it[1] ?? "", (it[2] ?? "").trim());
   }
   return found;

@@ -8,7 +8,8 @@ export interface Given {
   readonly range: Range;
 }
 
-const PERCENT = /%(?:\((\w+)\)|<(\w+)>|\{(\w+)\}|(\d+)\$)?[-+ #0]*(?:\*|\d+)?(?:\.\d+)?([a-zA-Z%])/gu;
+const PERCENT =
+  /%(?:\((\w+)\)|<(\w+)>|\{(\w+)\}|(\d+)\$)?[-+ #0]*(?:\*|\d+)?(?:\.\d+)?([a-zA-Z%])/gu;
 const BRACES = /\{\{|\}\}|\{(\w*)(?:[.[][^{}:!]*)?(?:![rsa])?(?:,[^{}:]*)?(?::([^{}]*))?\}/gu;
 const NUMERIC_LETTER = /[diufFeEgGxXobcn]/u;
 

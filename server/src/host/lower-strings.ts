@@ -33,7 +33,7 @@ export function lowerString(
   for (const hole of shape.holes) {
     const range = holeRange(hole, node, heredoc, tree.text);
     textTo(range.start);
-    const inside = valueOf(hole);
+    const inside = holeValue(hole);
     pieces.push({
       kind: "hole",
       range,
@@ -65,7 +65,7 @@ const TEXT_PARTS: ReadonlySet<string> = new Set([
   "nowdoc_string",
 ]);
 
-function valueOf(hole: HostNode): HostNode | undefined {
+function holeValue(hole: HostNode): HostNode | undefined {
   if (!HOLES.has(hole.type)) {
     return hole;
   }
@@ -218,7 +218,8 @@ function shapeOf(node: HostNode, tree: HostTree, heredoc: HostNode | undefined):
     };
   }
   if (tree.language === "ruby") {
-    const opening = /^(?:%[qQwWiI]?[^\w\s]|["'`])/u.exec(text.slice(node.start, node.end))?.[0] ?? '"';
+    const opening =
+      /^(?:%[qQwWiI]?[^\w\s]|["'`])/u.exec(text.slice(node.start, node.end))?.[0] ?? '"';
     return {
       style: opening === "'" || opening.startsWith("%q") ? "ruby-single" : "ruby-double",
       start: node.start + opening.length,

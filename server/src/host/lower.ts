@@ -4,14 +4,7 @@
  * becomes `other`, whose parts are still read.
  */
 import { lowerString } from "./lower-strings.ts";
-import type {
-  Argument,
-  Expr,
-  FunctionShape,
-  Parameter,
-  Stmt,
-  Target,
-} from "./syntax.ts";
+import type { Argument, Expr, FunctionShape, Parameter, Stmt, Target } from "./syntax.ts";
 import { child, childOfType, type HostNode, type HostTree, isComment, named } from "./tree.ts";
 
 /** The program as statements. */
@@ -73,8 +66,6 @@ const CONSTANTS: ReadonlySet<string> = new Set([
   "boolean",
   "boolean_literal",
   "null_literal",
-  "simple_symbol",
-  "hash_key_symbol",
   "character_literal",
   "rune_literal",
   "iota",
@@ -165,7 +156,9 @@ class Lowering {
     if (node === undefined) {
       return [];
     }
-    return BLOCKS.has(node.type) ? named(node).flatMap((it) => this.statement(it)) : this.statement(node);
+    return BLOCKS.has(node.type)
+      ? named(node).flatMap((it) => this.statement(it))
+      : this.statement(node);
   }
 
   statement(node: HostNode): readonly Stmt[] {
@@ -469,7 +462,8 @@ class Lowering {
 
   #shape(node: HostNode, decorators: readonly Expr[]): FunctionShape {
     const body = child(node, "body") ?? childOfType(node, "block", "arrow_expression_clause");
-    const parameters = child(node, "parameters", "parameter") ?? childOfType(node, "parameter_list");
+    const parameters =
+      child(node, "parameters", "parameter") ?? childOfType(node, "parameter_list");
     const receiver = child(node, "receiver");
     const statements = body === undefined ? [] : this.#bodyOf(body);
     return {
@@ -521,7 +515,8 @@ class Lowering {
       if (/^(?:object|array|tuple)_pattern$/u.test(it.type)) {
         return this.#patternNames(it).map((name) => ({ name, ...rest }));
       }
-      const pattern = names[0] ?? child(it, "pattern", "left") ?? (NAMES.has(it.type) ? it : named(it)[0]);
+      const pattern =
+        names[0] ?? child(it, "pattern", "left") ?? (NAMES.has(it.type) ? it : named(it)[0]);
       if (pattern === undefined) {
         return [];
       }
@@ -569,12 +564,18 @@ class Lowering {
 
   #declarator(node: HostNode, outer: string | undefined): readonly Stmt[] {
     const names = node.children.filter((it) => it.field === "name");
-    const name = names[0] ?? child(node, "property", "pattern") ?? named(node).find((it) => NAMES.has(it.type) && it.field === undefined);
+    const name =
+      names[0] ??
+      child(node, "property", "pattern") ??
+      named(node).find((it) => NAMES.has(it.type) && it.field === undefined);
     const type = this.#typeText(child(node, "type")) ?? outer;
     const last = named(node).at(-1);
     const initial =
       child(node, "value", "default_value") ??
-      (last !== undefined && last !== name && last.field === undefined && !/type|modifier/u.test(last.type)
+      (last !== undefined &&
+      last !== name &&
+      last.field === undefined &&
+      !/type|modifier/u.test(last.type)
         ? last
         : undefined);
     if (name === undefined) {
@@ -611,7 +612,12 @@ class Lowering {
   }
 
   #targets(node: HostNode): readonly Target[] {
-    if (/_pattern$|^left_assignment_list$|^list_literal$|^tuple_expression$|^pattern_list$/u.test(node.type) && !NAMES.has(node.type)) {
+    if (
+      /_pattern$|^left_assignment_list$|^list_literal$|^tuple_expression$|^pattern_list$/u.test(
+        node.type,
+      ) &&
+      !NAMES.has(node.type)
+    ) {
       return this.#patternNames(node).map((path) => ({ path, part: path }));
     }
     return [{ path: this.#path(node), part: undefined }];
@@ -655,7 +661,15 @@ class Lowering {
     }
     if (right === undefined) {
       // Python's bare annotation.
-      return [{ ...at, kind: "let", targets: this.#targets(left), value: undefined, type: this.#typeText(child(node, "type")) }];
+      return [
+        {
+          ...at,
+          kind: "let",
+          targets: this.#targets(left),
+          value: undefined,
+          type: this.#typeText(child(node, "type")),
+        },
+      ];
     }
     const lefts = left.type === "expression_list" ? named(left) : [left];
     const rights = right.type === "expression_list" ? named(right) : [right];
@@ -667,14 +681,23 @@ class Lowering {
           ? {
               ...at,
               kind: "let" as const,
-              targets: rights.length === lefts.length || index === 0 ? this.#targets(it) : [{ path: this.#path(it), part: "second" }],
+              targets:
+                rights.length === lefts.length || index === 0
+                  ? this.#targets(it)
+                  : [{ path: this.#path(it), part: "second" }],
               value: whole,
               type: undefined,
             }
           : {
               ...at,
               kind: "do" as const,
-              value: { ...at, kind: "assign" as const, target: this.expr(it), operator, value: whole },
+              value: {
+                ...at,
+                kind: "assign" as const,
+                target: this.expr(it),
+                operator,
+                value: whole,
+              },
             };
       });
     }
@@ -688,7 +711,13 @@ class Lowering {
               {
                 ...at,
                 kind: "do" as const,
-                value: { ...at, kind: "assign" as const, target: this.expr(left), operator: "=", value },
+                value: {
+                  ...at,
+                  kind: "assign" as const,
+                  target: this.expr(left),
+                  operator: "=",
+                  value,
+                },
               },
             ]),
         ...(targets.some((it) => it.part !== undefined)
@@ -696,7 +725,13 @@ class Lowering {
           : []),
       ];
     }
-    return [{ ...at, kind: "do", value: { ...at, kind: "assign", target: this.expr(left), operator, value } }];
+    return [
+      {
+        ...at,
+        kind: "do",
+        value: { ...at, kind: "assign", target: this.expr(left), operator, value },
+      },
+    ];
   }
 
   #operator(node: HostNode): string {
@@ -704,7 +739,12 @@ class Lowering {
     if (explicit !== undefined) {
       return this.text(explicit).replace(/\s+/gu, " ");
     }
-    const mark = node.children.find((it) => !it.named && /^\S*[=+\-*/%.<>|&!?]+\S*$|^(?:and|or|not|in|is)$/u.test(it.type) && !/^[()[\]{},;.]$/u.test(it.type));
+    const mark = node.children.find(
+      (it) =>
+        !it.named &&
+        /^\S*[=+\-*/%.<>|&!?]+\S*$|^(?:and|or|not|in|is)$/u.test(it.type) &&
+        !/^[()[\]{},;.]$/u.test(it.type),
+    );
     return mark?.type ?? "";
   }
 
@@ -761,7 +801,10 @@ class Lowering {
         counts: false,
       };
     }
-    const only = clause === node ? named(node).find((it) => it.field === undefined && it.type !== "block") : undefined;
+    const only =
+      clause === node
+        ? named(node).find((it) => it.field === undefined && it.type !== "block")
+        : undefined;
     const test = child(clause, "condition") ?? only;
     return {
       ...at,
@@ -784,11 +827,20 @@ class Lowering {
       }
       const labels = it.children
         .filter((one) => /^(?:value|pattern)$/u.test(one.field ?? "") || LABELS.has(one.type))
-        .flatMap((one) => (one.type === "expression_list" || one.type === "switch_label" || one.type === "case_pattern" || one.type === "pattern" ? named(one) : [one]))
+        .flatMap((one) =>
+          one.type === "expression_list" ||
+          one.type === "switch_label" ||
+          one.type === "case_pattern" ||
+          one.type === "pattern"
+            ? named(one)
+            : [one],
+        )
         .filter((one) => one.type !== "discard");
       const inside = named(it).filter(
         (one) =>
-          !LABELS.has(one.type) && !/^(?:value|pattern|consequence_label)$/u.test(one.field ?? "") && !labels.includes(one),
+          !LABELS.has(one.type) &&
+          !/^(?:value|pattern|consequence_label)$/u.test(one.field ?? "") &&
+          !labels.includes(one),
       );
       return [
         {
@@ -808,10 +860,16 @@ class Lowering {
   }
 
   #try(node: HostNode): Stmt {
-    const handlers = named(node).filter((it) => /^(?:catch_clause|except_clause|except_group_clause|rescue)$/u.test(it.type) || it.field === "handler");
+    const handlers = named(node).filter(
+      (it) =>
+        /^(?:catch_clause|except_clause|except_group_clause|rescue)$/u.test(it.type) ||
+        it.field === "handler",
+    );
     const resources = child(node, "resources");
     const body = child(node, "body");
-    const rest = named(node).filter((it) => it !== body && it !== resources && !handlers.includes(it));
+    const rest = named(node).filter(
+      (it) => it !== body && it !== resources && !handlers.includes(it),
+    );
     return {
       start: node.start,
       end: node.end,
@@ -831,7 +889,9 @@ class Lowering {
       ...named(node)
         .filter((it) => it !== body)
         .flatMap((it) =>
-          it.type === "with_clause" ? named(it).flatMap((one) => this.#withItem(one)) : this.statement(it),
+          it.type === "with_clause"
+            ? named(it).flatMap((one) => this.#withItem(one))
+            : this.statement(it),
         ),
       ...this.block(body),
     ];
@@ -871,20 +931,32 @@ class Lowering {
       return specs.map((it) => {
         const path = this.text(child(it, "path")).slice(1, -1);
         const alias = this.text(child(it, "name"));
-        return { ...at, kind: "import", path, names: [alias === "" ? (path.split("/").at(-1) ?? path) : alias] };
+        return {
+          ...at,
+          kind: "imports",
+          path,
+          names: [alias === "" ? (path.split("/").at(-1) ?? path) : alias],
+        };
       });
     }
     if (this.#tree.language === "python" && from === undefined) {
       return named(node).map((it) => {
         const path = this.text(it.type === "aliased_import" ? child(it, "name") : it);
-        return { ...at, kind: "import", path, names: [this.text(child(it, "alias")) || (path.split(".")[0] ?? path)] };
+        return {
+          ...at,
+          kind: "imports",
+          path,
+          names: [this.text(child(it, "alias")) || (path.split(".")[0] ?? path)],
+        };
       });
     }
     const path =
       from === undefined
-        ? text.replace(/^(?:import|using|use)\s+(?:static\s+|function\s+)?/u, "").replace(/;\s*$/u, "")
+        ? text
+            .replace(/^(?:import|using|use)\s+(?:static\s+|function\s+)?/u, "")
+            .replace(/;\s*$/u, "")
         : this.text(from).replace(/^["']|["']$/gu, "");
-    return [{ ...at, kind: "import", path, names }];
+    return [{ ...at, kind: "imports", path, names }];
   }
 
   // ------------------------------------------------------------ expressions
@@ -904,6 +976,18 @@ class Lowering {
     if (NUMBERS.has(type)) {
       return { ...at, kind: "number" };
     }
+    if (type === "simple_symbol" || type === "hash_key_symbol") {
+      const start = this.#text[node.start] === ":" ? node.start + 1 : node.start;
+      const segment = { text: this.#text.slice(start, node.end), start, end: node.end };
+      return {
+        ...at,
+        kind: "string",
+        pieces: [{ kind: "text", segments: [segment] }],
+        style: "raw",
+        inside: { start, end: node.end },
+        note: undefined,
+      };
+    }
     if (CONSTANTS.has(type)) {
       return { ...at, kind: "constant" };
     }
@@ -911,7 +995,9 @@ class Lowering {
       return this.#name(node);
     }
     if (TRANSPARENT.has(type)) {
-      const inside = named(node).filter((it) => it.type !== "type_arguments" && it.field !== "type");
+      const inside = named(node).filter(
+        (it) => it.type !== "type_arguments" && it.field !== "type",
+      );
       return type === "type_assertion" ? this.expr(inside.at(-1)) : this.expr(inside[0]);
     }
     switch (type) {
@@ -926,7 +1012,9 @@ class Lowering {
           ...at,
           kind: "member",
           object: this.expr(child(node, "object", "operand", "expression", "scope")),
-          name: this.text(child(node, "property", "attribute", "field", "name")).replace(/^[$#]/u, "").replace(/<.*$/su, ""),
+          name: this.text(child(node, "property", "attribute", "field", "name"))
+            .replace(/^[$#]/u, "")
+            .replace(/<.*$/su, ""),
         };
       case "conditional_access_expression": {
         const [object, access] = named(node);
@@ -945,7 +1033,9 @@ class Lowering {
         return {
           ...at,
           kind: "index",
-          object: this.expr(child(node, "object", "operand", "value", "array", "expression") ?? first),
+          object: this.expr(
+            child(node, "object", "operand", "value", "array", "expression") ?? first,
+          ),
           index: bare === undefined ? undefined : this.expr(bare),
         };
       }
@@ -994,11 +1084,23 @@ class Lowering {
         const [first, second, third] = parts;
         if (child(node, "condition") === undefined) {
           // Python: what, if, else.
-          return { ...at, kind: "choice", yes: this.expr(first), test: this.expr(second), no: this.expr(third) };
+          return {
+            ...at,
+            kind: "choice",
+            yes: this.expr(first),
+            test: this.expr(second),
+            no: this.expr(third),
+          };
         }
         const test = this.expr(child(node, "condition"));
         const yes = child(node, "consequence", "body");
-        return { ...at, kind: "choice", test, yes: yes === undefined ? test : this.expr(yes), no: this.expr(child(node, "alternative")) };
+        return {
+          ...at,
+          kind: "choice",
+          test,
+          yes: yes === undefined ? test : this.expr(yes),
+          no: this.expr(child(node, "alternative")),
+        };
       }
       case "match_expression":
       case "switch_expression":
@@ -1009,7 +1111,15 @@ class Lowering {
       case "unless": {
         const made = this.#if(node).at(-1);
         return made?.kind === "if"
-          ? { ...at, kind: "match", subject: undefined, arms: [{ labels: [], body: implicitReturn(made.yes) }, { labels: [], body: implicitReturn(made.no) }] }
+          ? {
+              ...at,
+              kind: "match",
+              subject: undefined,
+              arms: [
+                { labels: [], body: implicitReturn(made.yes) },
+                { labels: [], body: implicitReturn(made.no) },
+              ],
+            }
           : OTHER(at);
       }
       case "array":
@@ -1045,16 +1155,28 @@ class Lowering {
           ...at,
           kind: "comprehension",
           item: this.expr(body?.type === "pair" ? child(body, "value") : body),
-          variables: left === undefined ? [] : NAMES.has(left.type) ? [this.text(left)] : this.#patternNames(left),
+          variables:
+            left === undefined
+              ? []
+              : NAMES.has(left.type)
+                ? [this.text(left)]
+                : this.#patternNames(left),
           over: this.expr(clause === undefined ? undefined : child(clause, "right")),
-          tests: named(node).filter((it) => it.type === "if_clause").map((it) => this.expr(named(it)[0])),
+          tests: named(node)
+            .filter((it) => it.type === "if_clause")
+            .map((it) => this.expr(named(it)[0])),
         };
       }
       case "regex":
         return { ...at, kind: "pattern", text: this.text(node) };
       case "cast_expression":
       case "type_conversion_expression":
-        return { ...at, kind: "cast", type: this.text(child(node, "type")), value: this.expr(child(node, "value", "operand")) };
+        return {
+          ...at,
+          kind: "cast",
+          type: this.text(child(node, "type")),
+          value: this.expr(child(node, "value", "operand")),
+        };
       case "arrow_function":
       case "function_expression":
       case "function":
@@ -1100,15 +1222,30 @@ class Lowering {
   #name(node: HostNode): Expr {
     const at = { start: node.start, end: node.end };
     const text = this.text(node);
-    if (node.type === "qualified_name" || node.type === "scoped_identifier" || node.type === "scope_resolution") {
+    if (
+      node.type === "qualified_name" ||
+      node.type === "scoped_identifier" ||
+      node.type === "scope_resolution"
+    ) {
       const parts = text.split(/\.|::|\\/u).filter((it) => it !== "");
       const last = parts.pop() ?? text;
-      return parts.length === 0 ? { ...at, kind: "name", name: last } : { ...at, kind: "member", object: { ...at, kind: "name", name: parts.join(".") }, name: last };
+      return parts.length === 0
+        ? { ...at, kind: "name", name: last }
+        : {
+            ...at,
+            kind: "member",
+            object: { ...at, kind: "name", name: parts.join(".") },
+            name: last,
+          };
     }
     return { ...at, kind: "name", name: text.replace(/<.*$/su, "") };
   }
 
-  #conditionalAccess(object: Expr, access: HostNode | undefined, at: { start: number; end: number }): Expr {
+  #conditionalAccess(
+    object: Expr,
+    access: HostNode | undefined,
+    at: { start: number; end: number },
+  ): Expr {
     if (access?.type === "invocation_expression") {
       const binding = child(access, "function");
       return {
@@ -1131,13 +1268,16 @@ class Lowering {
       return [{ name: undefined, value: this.expr(node), spread: false }];
     }
     return named(node).map((it) => {
-      const label = it.type === "keyword_argument" || it.type === "argument" ? child(it, "name") : undefined;
+      const label =
+        it.type === "keyword_argument" || it.type === "argument" ? child(it, "name") : undefined;
       const key = it.type === "pair" ? child(it, "key") : undefined;
       const value =
         it.type === "keyword_argument" || it.type === "pair"
           ? child(it, "value")
           : it.type === "argument"
-            ? (named(it).filter((one) => one !== label && !/modifier$/u.test(one.type)).at(-1) ?? it)
+            ? (named(it)
+                .filter((one) => one !== label && !/modifier$/u.test(one.type))
+                .at(-1) ?? it)
             : it;
       const nameText = label ?? key;
       return {
@@ -1164,11 +1304,25 @@ class Lowering {
       return { ...at, kind: "call", receiver: this.expr(receiver), name, args: list, block: made };
     }
     if (callee === undefined) {
-      return { ...at, kind: "call", receiver: undefined, name: this.text(child(node, "name")), args: list, block: made };
+      return {
+        ...at,
+        kind: "call",
+        receiver: undefined,
+        name: this.text(child(node, "name")),
+        args: list,
+        block: made,
+      };
     }
     const target = this.expr(callee);
     if (target.kind === "member") {
-      return { ...at, kind: "call", receiver: target.object, name: target.name, args: list, block: made };
+      return {
+        ...at,
+        kind: "call",
+        receiver: target.object,
+        name: target.name,
+        args: list,
+        block: made,
+      };
     }
     return {
       ...at,
@@ -1193,7 +1347,10 @@ class Lowering {
       args: this.#arguments(args),
       entries: inside
         .filter((it) => it.type === "assignment_expression")
-        .map((it) => ({ name: this.text(child(it, "left")), value: this.expr(child(it, "right")) })),
+        .map((it) => ({
+          name: this.text(child(it, "left")),
+          value: this.expr(child(it, "right")),
+        })),
       items: inside
         .filter((it) => it.type !== "assignment_expression")
         .map((it) => this.expr(it.type === "initializer_expression" ? named(it).at(-1) : it)),
@@ -1205,13 +1362,25 @@ class Lowering {
     if (node.type === "concatenated_string" || node.type === "chained_string") {
       return named(node)
         .map((it) => this.expr(it))
-        .reduce((left, right) => ({ start: left.start, end: right.end, kind: "binary", operator: "+", left, right }));
+        .reduce((left, right) => ({
+          start: left.start,
+          end: right.end,
+          kind: "binary",
+          operator: "+",
+          left,
+          right,
+        }));
     }
     const parts = named(node).filter((it) => it.field !== "operators" && it.field !== "operator");
     const left = child(node, "left", "expression") ?? parts[0];
     const right = child(node, "right", "pattern", "type") ?? parts.at(-1);
-    const operator = this.#operator(node) || (node.type.startsWith("is") || node.type === "instanceof_expression" ? "instanceof" : "");
-    const generic = operator === ">" && right?.type === "template_string" && left?.type === "binary_expression" ? child(left, "left") : undefined;
+    const operator =
+      this.#operator(node) ||
+      (node.type.startsWith("is") || node.type === "instanceof_expression" ? "instanceof" : "");
+    const generic =
+      operator === ">" && right?.type === "template_string" && left?.type === "binary_expression"
+        ? child(left, "left")
+        : undefined;
     if (generic !== undefined && right !== undefined) {
       // sql<Row>`…` read as two comparisons.
       return { ...at, kind: "tagged", tag: this.expr(generic), literal: this.expr(right) };
@@ -1233,28 +1402,59 @@ class Lowering {
             .flatMap((one) => (one.type === "match_condition_list" ? named(one) : [one]));
           return {
             labels: labels.map((one) => this.expr(one)),
-            body: value === undefined ? [] : [{ start: value.start, end: value.end, kind: "return" as const, value: this.expr(value) }],
+            body:
+              value === undefined
+                ? []
+                : [
+                    {
+                      start: value.start,
+                      end: value.end,
+                      kind: "return" as const,
+                      value: this.expr(value),
+                    },
+                  ],
           };
         });
-      return { ...at, kind: "match", subject: subject === undefined ? undefined : this.expr(subject), arms };
+      return {
+        ...at,
+        kind: "match",
+        subject: subject === undefined ? undefined : this.expr(subject),
+        arms,
+      };
     }
     const read = this.#switch(node);
     return read.kind === "switch"
-      ? { ...at, kind: "match", subject: read.subject, arms: read.cases.map((it) => ({ labels: it.labels, body: implicitReturn(it.body) })) }
+      ? {
+          ...at,
+          kind: "match",
+          subject: read.subject,
+          arms: read.cases.map((it) => ({ labels: it.labels, body: implicitReturn(it.body) })),
+        }
       : OTHER(at);
   }
 
   #list(node: HostNode): Expr {
     const at = { start: node.start, end: node.end };
     const inside = named(node);
-    const initializer = inside.find((it) => it.type === "initializer_expression" || it.type === "array_initializer");
+    const initializer = inside.find(
+      (it) => it.type === "initializer_expression" || it.type === "array_initializer",
+    );
     if (initializer !== undefined && node.type !== "initializer_expression") {
       return this.#list(initializer);
     }
     if (inside.some((it) => it.type === "array_element_initializer")) {
-      const elements = inside.filter((it) => it.type === "array_element_initializer").map((it) => named(it));
+      const elements = inside
+        .filter((it) => it.type === "array_element_initializer")
+        .map((it) => named(it));
       return elements.every((it) => it.length > 1)
-        ? { ...at, kind: "map", entries: elements.map(([key, value]) => ({ key: this.expr(key), value: this.expr(value) })) }
+        ? {
+            ...at,
+            kind: "map",
+            entries: elements.map(([key, value]) => ({
+              key: this.expr(key),
+              value: this.expr(value),
+            })),
+          }
         : { ...at, kind: "list", items: elements.map((it) => this.expr(it.at(-1))) };
     }
     return {
@@ -1262,7 +1462,11 @@ class Lowering {
       kind: "list",
       items: inside
         .filter((it) => !/type|dimensions/u.test(it.type))
-        .map((it) => (it.type === "bare_symbol" ? { start: it.start, end: it.end, kind: "constant" as const } : this.expr(it))),
+        .map((it) =>
+          it.type === "bare_symbol"
+            ? { start: it.start, end: it.end, kind: "constant" as const }
+            : this.expr(it),
+        ),
     };
   }
 
@@ -1274,7 +1478,10 @@ class Lowering {
       ? {
           ...at,
           kind: "map",
-          entries: elements.map((it) => ({ key: this.expr(child(it, "key")), value: this.expr(child(it, "value")) })),
+          entries: elements.map((it) => ({
+            key: this.expr(child(it, "key")),
+            value: this.expr(child(it, "value")),
+          })),
         }
       : { ...at, kind: "list", items: elements.map((it) => this.expr(it)) };
   }
@@ -1326,7 +1533,12 @@ const BLOCKS: ReadonlySet<string> = new Set([
   "colon_block",
 ]);
 
-const STATEMENTS: ReadonlySet<string> = new Set(["if_statement", "return_statement", "throw_statement", "body_statement"]);
+const STATEMENTS: ReadonlySet<string> = new Set([
+  "if_statement",
+  "return_statement",
+  "throw_statement",
+  "body_statement",
+]);
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
   "function_declaration",
@@ -1364,7 +1576,12 @@ const CASES: ReadonlySet<string> = new Set([
   "else",
 ]);
 
-const LABELS: ReadonlySet<string> = new Set(["switch_label", "constant_pattern", "case_pattern", "case_switch_label"]);
+const LABELS: ReadonlySet<string> = new Set([
+  "switch_label",
+  "constant_pattern",
+  "case_pattern",
+  "case_switch_label",
+]);
 
 function OTHER(at: { readonly start: number; readonly end: number }): Expr {
   return { ...at, kind: "other", inside: [] };
@@ -1378,10 +1595,16 @@ function negated(test: Expr): Expr {
 function implicitReturn(body: readonly Stmt[]): readonly Stmt[] {
   const last = body.at(-1);
   if (last?.kind === "do") {
-    return [...body.slice(0, -1), { start: last.start, end: last.end, kind: "return", value: last.value }];
+    return [
+      ...body.slice(0, -1),
+      { start: last.start, end: last.end, kind: "return", value: last.value },
+    ];
   }
   if (last?.kind === "if") {
-    return [...body.slice(0, -1), { ...last, yes: implicitReturn(last.yes), no: implicitReturn(last.no) }];
+    return [
+      ...body.slice(0, -1),
+      { ...last, yes: implicitReturn(last.yes), no: implicitReturn(last.no) },
+    ];
   }
   return body;
 }

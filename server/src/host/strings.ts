@@ -55,12 +55,12 @@ export function decode(
   };
   let at = start;
   while (at < end) {
-    const escape = escapeAt(text, at, end, style);
-    if (escape === undefined) {
+    const found = escapeAt(text, at, end, style);
+    if (found === undefined) {
       at += 1;
     } else {
-      replace(at, escape.length, escape.text);
-      at += escape.length;
+      replace(at, found.length, found.text);
+      at += found.length;
     }
   }
   flush(end);
@@ -112,7 +112,9 @@ function escapeAt(text: string, at: number, end: number, style: StringStyle): Es
       ? undefined
       : { length: 2, text: next };
   }
-  return style.startsWith("python") || style.startsWith("php") ? undefined : { length: 2, text: next };
+  return style.startsWith("python") || style.startsWith("php")
+    ? undefined
+    : { length: 2, text: next };
 }
 
 const LONGEST_ESCAPE = 12;

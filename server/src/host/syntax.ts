@@ -188,7 +188,7 @@ export type Stmt = Located &
         readonly body: readonly Stmt[];
       }
     | { readonly kind: "type"; readonly name: string; readonly text: string }
-    | { readonly kind: "import"; readonly path: string; readonly names: readonly string[] }
+    | { readonly kind: "imports"; readonly path: string; readonly names: readonly string[] }
     | {
         readonly kind: "block";
         readonly body: readonly Stmt[];

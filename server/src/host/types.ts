@@ -62,7 +62,9 @@ function sourceOfOne(
   if (OPEN.test(type)) {
     return "parameter";
   }
-  const inside = CONTAINER.exec(type)?.slice(1).find((it) => it !== undefined);
+  const inside = CONTAINER.exec(type)
+    ?.slice(1)
+    .find((it) => it !== undefined);
   if (inside !== undefined) {
     return sourceOfType(inside.split(",")[0], declared);
   }

@@ -165,7 +165,12 @@ export function either(a: Value, b: Value): Value {
   const made: Value = {
     source,
     texts: limited(texts),
-    element: a.element === undefined ? b.element : b.element === undefined ? a.element : either(a.element, b.element),
+    element:
+      a.element === undefined
+        ? b.element
+        : b.element === undefined
+          ? a.element
+          : either(a.element, b.element),
     fields: a.fields ?? b.fields,
     items: longer(a.items, b.items),
     lambda: a.lambda ?? b.lambda,
@@ -175,7 +180,10 @@ export function either(a: Value, b: Value): Value {
   return made;
 }
 
-function longer<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): readonly T[] | undefined {
+function longer<T>(
+  a: readonly T[] | undefined,
+  b: readonly T[] | undefined,
+): readonly T[] | undefined {
   return a === undefined ? b : b === undefined || a.length >= b.length ? a : b;
 }
 
@@ -195,10 +203,11 @@ export function standing(value: Value, range: Range, origin: Range): readonly Bu
     return [{ parts: [{ kind: "hole", range, origin, source: value.source }] }];
   }
   return value.texts.map((it) => ({
-    parts: it.parts.map((part): Part =>
-      part.kind === "hole"
-        ? { ...part, range }
-        : { kind: "fixed", text: part.kind === "text" ? part.segment.text : part.text, range },
+    parts: it.parts.map(
+      (part): Part =>
+        part.kind === "hole"
+          ? { ...part, range }
+          : { kind: "fixed", text: part.kind === "text" ? part.segment.text : part.text, range },
     ),
   }));
 }

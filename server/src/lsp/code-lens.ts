@@ -14,25 +14,28 @@ export const codeLens: Feature = {
         if (name === undefined) {
           return [];
         }
-        return workspace.regions(uri).flatMap((region) =>
-          lenses(region.view).flatMap((it) => {
-            const range = hostRange(region, it.range);
-            const at = { start: range.start, end: range.start };
-            const run: CodeLens = {
-              range: at,
-              command: {
-                title: `$(play) Run on ${name}`,
-                command: "sqlx.run",
-                arguments: [{ uri, range }],
-              },
-            };
-            const explain: CodeLens = {
-              range: at,
-              command: { title: "Explain", command: "sqlx.explain", arguments: [{ uri, range }] },
-            };
-            return it.explainable ? [run, explain] : [run];
-          }),
-        );
+        return workspace
+          .regions(uri)
+          .filter((it) => !it.embedded)
+          .flatMap((region) =>
+            lenses(region.view).flatMap((it) => {
+              const range = hostRange(region, it.range);
+              const at = { start: range.start, end: range.start };
+              const run: CodeLens = {
+                range: at,
+                command: {
+                  title: `$(play) Run on ${name}`,
+                  command: "sqlx.run",
+                  arguments: [{ uri, range }],
+                },
+              };
+              const explain: CodeLens = {
+                range: at,
+                command: { title: "Explain", command: "sqlx.explain", arguments: [{ uri, range }] },
+              };
+              return it.explainable ? [run, explain] : [run];
+            }),
+          );
       }),
     );
   },

@@ -41,6 +41,10 @@ export const semanticTokens: Feature = {
 function encoded({ workspace }: Door, uri: string, within?: Range): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   for (const region of workspace.regions(uri)) {
+    // In programs the injection grammar colours; tokens across pieces of text have no one place.
+    if (region.embedded) {
+      continue;
+    }
     if (
       within !== undefined &&
       (region.host.end < within.start || within.end < region.host.start)

@@ -1,10 +1,10 @@
 /** Findings of a document in its own lines and characters, embedded SQL included. */
 
 import type { Severity } from "../base/severity.ts";
-import type { LineCharacter, Range } from "../base/text.ts";
+import { type LineCharacter, type LineIndex, lineCharacterAt, type Range } from "../base/text.ts";
 import { findings, type RuleSet, uncovered } from "../intelligence/findings.ts";
 import { problemFindings } from "../intelligence/problems.ts";
-import type { Fix } from "../intelligence/rule.ts";
+import type { Finding, Fix } from "../intelligence/rule.ts";
 import { suppressions } from "../intelligence/suppressions.ts";
 import { hostRange, type Region } from "./region.ts";
 
@@ -48,6 +48,30 @@ export function regionFindings(region: Region, set: RuleSet): readonly DocumentF
       region.embedded || it.rule.startsWith("correctness/syntax")
         ? undefined
         : silence(region, it.rule, it.range),
+    href: `${DOCS}#${it.rule.replace("/", "")}`,
+  }));
+}
+
+/** Findings whose offsets are the document's own. */
+export function placedFindings(
+  found: readonly Finding[],
+  lines: LineIndex,
+): readonly DocumentFinding[] {
+  const placed = (range: Range) => ({
+    start: lineCharacterAt(lines, range.start),
+    end: lineCharacterAt(lines, range.end),
+  });
+  return found.map((it) => ({
+    rule: it.rule,
+    severity: it.severity,
+    message: it.message,
+    range: placed(it.range),
+    offsets: it.range,
+    fixes: it.fixes.map((fix) => ({
+      title: fix.title,
+      safe: fix.safe,
+      edits: fix.edits.map((edit) => ({ range: placed(edit.range), newText: edit.text })),
+    })),
     href: `${DOCS}#${it.rule.replace("/", "")}`,
   }));
 }

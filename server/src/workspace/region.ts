@@ -5,6 +5,8 @@
 
 import type { View } from "../analysis/view.ts";
 import { type LineCharacter, type LineIndex, lineCharacterAt, type Range } from "../base/text.ts";
+import { type EmbeddedStatement, fromHost, toHost } from "../host/embedded.ts";
+import { encode } from "../host/strings.ts";
 
 export interface Region {
   readonly uri: string;
@@ -13,12 +15,35 @@ export interface Region {
   readonly host: Range;
   readonly lines: LineIndex;
   readonly embedded: boolean;
-  /** Offset in the SQL to offset in the document. */
-  toHost(offset: number): number;
+  /** Offset in the SQL to offset in the document; where two pieces meet, the side says which is meant. */
+  toHost(offset: number, side?: "start" | "end"): number;
+  /** Is SQL written at this offset of the document? */
+  covers(offset: number): boolean;
   /** Offset in the document to offset in the SQL; bounded to the region. */
   fromHost(offset: number): number;
   /** Text as it must be written in the document: escapes of the host language added. */
   escape(text: string): string;
+}
+
+/** The region of a statement inside a program. */
+export function embeddedRegion(
+  uri: string,
+  statement: EmbeddedStatement,
+  view: View,
+  lines: LineIndex,
+): Region {
+  const [literal] = statement.segments.flatMap((it) => it.literal ?? []);
+  return {
+    uri,
+    view,
+    host: statement.host,
+    lines,
+    embedded: true,
+    toHost: (offset, side = "start") => toHost(statement, offset, side),
+    fromHost: (offset) => fromHost(statement, offset) ?? 0,
+    covers: (offset) => fromHost(statement, offset) !== undefined,
+    escape: (text) => (literal === undefined ? text : encode(text, literal.style, literal.quote)),
+  };
 }
 
 /** The region of a document that is SQL from end to end. */
@@ -30,6 +55,7 @@ export function wholeRegion(uri: string, view: View, lines: LineIndex): Region {
     lines,
     embedded: false,
     toHost: (offset) => offset,
+    covers: () => true,
     fromHost: (offset) => Math.max(0, Math.min(offset, view.script.text.length)),
     escape: (text) => text,
   };
@@ -41,7 +67,10 @@ export function hostRange(
   range: Range,
 ): { readonly start: LineCharacter; readonly end: LineCharacter } {
   return {
-    start: lineCharacterAt(region.lines, region.toHost(range.start)),
-    end: lineCharacterAt(region.lines, region.toHost(range.end)),
+    start: lineCharacterAt(region.lines, region.toHost(range.start, "start")),
+    end: lineCharacterAt(
+      region.lines,
+      region.toHost(range.end, range.end > range.start ? "end" : "start"),
+    ),
   };
 }

@@ -13,8 +13,13 @@ import type { View } from "../analysis/view.ts";
 import { memo, memo2 } from "../base/memo.ts";
 import { type LineCharacter, lineIndex, offsetAt } from "../base/text.ts";
 import type { Catalog } from "../catalog/model.ts";
+import { embedded } from "../host/embedded.ts";
+import { hostFindings } from "../host/rule.ts";
+import { HOST_RULES } from "../host/rules/index.ts";
+import { type HostTree, isHostLanguage } from "../host/tree.ts";
 import { type RuleSet, ruleSet } from "../intelligence/findings.ts";
 import { RULES } from "../intelligence/generated/rules.ts";
+import type { Finding } from "../intelligence/rule.ts";
 import type { ConnectionInfo, DocumentState } from "../protocol/messages.ts";
 import { compileDialect, type Dialect } from "../sql/dialect.ts";
 import { editScript, type Script, script } from "../sql/script.ts";
@@ -30,7 +35,7 @@ import {
   mergeConfigs,
 } from "./config.ts";
 import { Connections } from "./connections.ts";
-import { type DocumentFinding, regionFindings } from "./diagnostics.ts";
+import { type DocumentFinding, placedFindings, regionFindings } from "./diagnostics.ts";
 import {
   changed,
   difference,
@@ -40,9 +45,10 @@ import {
 } from "./documents.ts";
 import { type DdlFile, ddlFiles, FileCatalogs } from "./file-catalogs.ts";
 import { header } from "./header.ts";
+import { hostTree, loadGrammar } from "./host-grammars.ts";
 import { layered } from "./layers.ts";
 import type { PackStore } from "./packs.ts";
-import { type Region, wholeRegion } from "./region.ts";
+import { embeddedRegion, type Region, wholeRegion } from "./region.ts";
 import { type SqlFile, SqlFiles } from "./sql-files.ts";
 
 export interface WorkspaceContext {
@@ -188,7 +194,7 @@ export class Workspace {
   }
 
   get rules(): RuleSet {
-    this.#rules ??= ruleSet(RULES, this.#config.rules ?? {});
+    this.#rules ??= ruleSet([...RULES, ...HOST_RULES], this.#config.rules ?? {});
     return this.#rules;
   }
 
@@ -402,7 +408,13 @@ export class Workspace {
   /** The stretches of a document that are SQL. */
   regions(uri: string): readonly Region[] {
     const entry = this.#documents.get(uri);
-    if (entry === undefined || !this.#isSql(entry.document.languageId)) {
+    if (entry === undefined) {
+      return [];
+    }
+    if (isHostLanguage(entry.document.languageId)) {
+      return this.#embedded(entry);
+    }
+    if (!this.#isSql(entry.document.languageId)) {
       return [];
     }
     const dialect = this.dialectOf(uri);
@@ -422,6 +434,50 @@ export class Workspace {
     return regions;
   }
 
+  /** The statements inside a program; none before its grammar is there, which announces itself. */
+  #embedded(entry: Entry): readonly Region[] {
+    const { document } = entry;
+    const dialect = this.dialectOf(document.uri);
+    const names = this.namesOf(document.uri).catalog;
+    const tree = this.#tree(document);
+    const key = [document, dialect, names, tree];
+    if (entry.regions?.key.every((it, index) => it === key[index])) {
+      return entry.regions.regions;
+    }
+    const regions =
+      tree === undefined
+        ? []
+        : embedded(tree, dialect)
+            .filter((it) => !it.fragment && !it.foreign)
+            .map((it) => {
+              const view = { script: script(it.sql, dialect), dialect, catalog: names };
+              return embeddedRegion(document.uri, it, view, document.lines);
+            });
+    entry.regions = { key, regions };
+    return regions;
+  }
+
+  #tree(document: OpenDocument): HostTree | undefined {
+    const made = treeOf(document);
+    if (made.tree === undefined && isHostLanguage(document.languageId)) {
+      made.tree = hostTree(document.languageId, document.text);
+      if (made.tree === undefined) {
+        void this.ready(document.uri).then(() => this.#context.connectionsChanged(undefined));
+      }
+    }
+    return made.tree;
+  }
+
+  /** When the grammar of a document's language is loaded; at once for SQL. */
+  async ready(uri: string): Promise<void> {
+    const languageId = this.document(uri)?.languageId;
+    if (languageId !== undefined && isHostLanguage(languageId)) {
+      await loadGrammar(languageId).catch((error: unknown) =>
+        this.#context.log(`The grammar of ${languageId} cannot be loaded: ${String(error)}`),
+      );
+    }
+  }
+
   regionAt(
     uri: string,
     position: LineCharacter,
@@ -431,7 +487,9 @@ export class Workspace {
       return undefined;
     }
     const offset = offsetAt(document.lines, position);
-    const region = this.regions(uri).find((it) => it.host.start <= offset && offset <= it.host.end);
+    const region = this.regions(uri).find(
+      (it) => it.host.start <= offset && offset <= it.host.end && it.covers(offset),
+    );
     return region === undefined ? undefined : { region, offset: region.fromHost(offset) };
   }
 
@@ -460,7 +518,23 @@ export class Workspace {
   }
 
   findings(uri: string): readonly DocumentFinding[] {
-    return this.regions(uri).flatMap((it) => regionFindings(it, this.rules));
+    const document = this.document(uri);
+    const ofProgram = this.programFindings(uri);
+    return document !== undefined && ofProgram !== undefined
+      ? placedFindings(ofProgram, document.lines)
+      : this.regions(uri).flatMap((it) => regionFindings(it, this.rules));
+  }
+
+  /** Findings of a program in its own offsets; nothing where the document is no program. */
+  programFindings(uri: string): readonly Finding[] | undefined {
+    const document = this.document(uri);
+    if (document === undefined || !isHostLanguage(document.languageId)) {
+      return undefined;
+    }
+    const tree = this.#tree(document);
+    return tree === undefined
+      ? []
+      : hostFindings(tree, this.dialectOf(uri), this.namesOf(uri).catalog, this.rules, HOST_RULES);
   }
 
   state(uri: string): DocumentState {
@@ -477,6 +551,10 @@ export class Workspace {
     };
   }
 }
+
+const treeOf = memo((_document: OpenDocument): { tree: HostTree | undefined } => ({
+  tree: undefined,
+}));
 
 const SQL_FILE = /\.(?:\w*sql|ddl)$/iu;
 
