@@ -100,7 +100,9 @@ function inStatement(
         ? wrongCall(node, analysis, to)
         : node.kind === "binary"
           ? wrongOperands(node.op, node.left, node.right, analysis, to)
-          : undefined;
+          : node.kind === "where" || node.kind === "having"
+            ? wrongCondition(node.condition, analysis, to)
+            : undefined;
     if (message !== undefined) {
       return { message, range: node };
     }
@@ -200,6 +202,12 @@ function clashes(wanted: string, arg: Expression, analysis: Analysis): boolean {
     kind !== "unknown" &&
     given !== (sort(kind) ?? kind)
   );
+}
+
+/** A condition that is a number or a text, where it must be a truth value. */
+function wrongCondition(node: Expression, analysis: Analysis, to: Dialect): string | undefined {
+  const kind = strict(to) ? sort(certain(node, analysis)) : undefined;
+  return kind === undefined || kind === "boolean" ? undefined : `a ${kind} is no condition`;
 }
 
 /** Operators whose sides must be of one sort where types are strict. */

@@ -3,8 +3,10 @@
 import { aggregates } from "./constructs/aggregates.ts";
 import { arithmetic } from "./constructs/arithmetic.ts";
 import { booleans, conditions, truthPatch } from "./constructs/booleans.ts";
+import { branches } from "./constructs/branches.ts";
 import { casts } from "./constructs/casts.ts";
 import { collationConstruct, collationPatch } from "./constructs/collation.ts";
+import { comparedKinds } from "./constructs/compared.ts";
 import { definitionPatch, definitions } from "./constructs/definitions.ts";
 import { dialectClauses, dialectPatch } from "./constructs/dialect-clauses.ts";
 import { formats } from "./constructs/formats.ts";
@@ -34,6 +36,8 @@ export const MEANS = means(
     predicateValues,
     dialectClauses,
     templates,
+    branches,
+    comparedKinds,
     places,
     mergedUpserts,
     joinedChanges,

@@ -314,4 +314,10 @@ export const DIFFERENCES: readonly Difference[] = [
     "Moments with a time zone.",
     "Is the clock of the moments that of Greenwich everywhere?",
   ),
+  it(
+    "number-text",
+    "warning",
+    "How many zeros a number has at its end when it is written as a text.",
+    "Is the text shown or compared anywhere?",
+  ),
 ];

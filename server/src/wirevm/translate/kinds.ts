@@ -93,7 +93,17 @@ export function asText(node: Expression, t: Translator): string {
   ) {
     return text;
   }
+  noteDigits(node, t);
   if (strict(t)) {
+    if (
+      kind === "decimal" &&
+      type?.scale !== undefined &&
+      node.kind === "call" &&
+      t.reads("typing") === "loose" &&
+      !t.from.can("type-affinity")
+    ) {
+      return castTo(`round(${text}, ${type.scale})`, "text", t);
+    }
     return castTo(
       isTruth(node, t) && t.reads("booleans") === "number" ? castTo(text, "integer", t) : text,
       "text",
@@ -106,7 +116,10 @@ export function asText(node: Expression, t: Translator): string {
     type.scale > 0 &&
     t.to.can("type-affinity")
   ) {
-    return `printf('%.${type.scale}f', ${text})`;
+    const shown = `printf('%.${type.scale}f', ${text})`;
+    return t.type(node).nullable === false
+      ? shown
+      : `CASE WHEN ${operand(text)} IS NOT NULL THEN ${shown} END`;
   }
   if (
     t.to.can("type-affinity") &&
@@ -120,6 +133,25 @@ export function asText(node: Expression, t: Translator): string {
     return `CASE WHEN ${text} THEN 'true' WHEN NOT ${operand(text)} THEN 'false' END`;
   }
   return text;
+}
+
+/** Numbers as texts show as many digits as they have: where that is another number, it is said. */
+export function noteDigits(node: Expression, t: Translator): void {
+  const { kind } = t.type(node);
+  const isMixed = node.kind === "case" || (node.kind === "call" && node.args.length > 1);
+  if (
+    (kind === "decimal" || kind === "float") &&
+    node.kind !== "literal" &&
+    t.from.pack.protocol !== t.to.pack.protocol &&
+    (t.from.can("type-affinity") || (t.reads("typing") === "strict" && isMixed))
+  ) {
+    t.note(
+      "warning",
+      "number-text",
+      "A number written as a text may show more or fewer zeros at its end here.",
+      node,
+    );
+  }
 }
 
 function quotedIso(node: Expression): Literal | undefined {
@@ -188,7 +220,7 @@ export function asNumeric(node: Expression, t: Translator): string {
 function isTest(node: Expression): boolean {
   return (
     node.kind === "call" &&
-    /^json_(?:contains|contains_path|exists|valid|overlaps)$/iu.test(
+    /^(?:json_(?:contains|contains_path|exists|valid|overlaps)|isnull)$/iu.test(
       node.name.parts.at(-1)?.text ?? "",
     )
   );

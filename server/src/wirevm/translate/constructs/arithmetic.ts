@@ -78,6 +78,8 @@ export const arithmetic: Construct = {
           : undefined;
       case "concat":
         return concatCall(node, t);
+      case "concat_ws":
+        return textArguments(node, t);
       case "greatest":
       case "least":
         return extremes(node, name === "greatest", t);
@@ -453,15 +455,39 @@ function concatenation(node: Binary, t: Translator): string | undefined {
   return t.below(node, () => all.map((it) => operand(asText(it, t))).join(" || "));
 }
 
+/** An argument of CONCAT, which shows truth values by one letter where they are a type. */
+function shown(node: Expression, t: Translator): string {
+  if (
+    t.type(node).kind === "boolean" &&
+    t.reads("booleans") === "type" &&
+    t.writes("booleans") === "number"
+  ) {
+    const text = t.operand(node);
+    return `CASE WHEN ${text} THEN 't' WHEN NOT ${text} THEN 'f' END`;
+  }
+  return asText(node, t);
+}
+
+/** Arguments that are shown in another way as texts. */
+function textArguments(node: Call, t: Translator): string | undefined {
+  const changes = t.below(node, () =>
+    node.args.flatMap((it) => {
+      const text = shown(it, t);
+      return t.writes("typing") === "strict" || text === t.text(it) ? [] : [{ range: it, text }];
+    }),
+  );
+  return changes.length === 0 ? undefined : t.spliced(node, changes);
+}
+
 /** CONCAT: NULL makes all NULL in some engines and is left out in others. */
 function concatCall(node: Call, t: Translator): string | undefined {
   const skipsThere = !t.reading.same.has("concat_nulls");
   const skipsHere = !t.writing.same.has("concat_nulls");
   if (skipsThere === skipsHere) {
-    return undefined;
+    return textArguments(node, t);
   }
   return t.below(node, () => {
-    const texts = node.args.map((it) => asText(it, t));
+    const texts = node.args.map((it) => shown(it, t));
     if (skipsThere) {
       return `CONCAT_WS('', ${texts.join(", ")})`;
     }

@@ -77,6 +77,9 @@ export const booleans: Construct = {
     if (node.op === "!" && !t.to.can("not-operator-bang")) {
       return t.below(node, () => `NOT ${operand(asTruth(node.operand, t))}`);
     }
+    if (node.op === "-" && numbersToType(t) && isTruth(node.operand, t)) {
+      return t.below(node, () => `-${operand(asCount(node.operand, t))}`);
+    }
     return node.op === "NOT" &&
       numbersToType(t) &&
       (isNumber(node.operand, t) || node.operand.kind === "literal")

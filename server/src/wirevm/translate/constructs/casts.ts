@@ -133,7 +133,9 @@ function special(node: Cast, kind: string, t: Translator): string | undefined {
           ? /^(?:t|true|1|y|yes|on)$/iu.test(value.value)
             ? "TRUE"
             : "FALSE"
-          : `(${t.operand(value)} <> 0)`;
+          : isText(value, t)
+            ? `(LOWER(${t.text(value)}) IN ('t', 'true', 'y', 'yes', 'on', '1'))`
+            : `(${t.operand(value)} <> 0)`;
       }
       return undefined;
     case "date":

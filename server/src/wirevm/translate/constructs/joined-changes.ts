@@ -311,6 +311,14 @@ function fromJoinedDelete(node: Delete, t: Translator): string {
   const isNamedAmong = among !== undefined && t.from.can("delete-join");
   const changed = isNamedAmong ? among : target;
   const head = withHead(node, t);
+  for (const it of node.returning === undefined ? [] : descendants(node.returning)) {
+    if (it.kind === "column" && it.parts.length === 2 && !t.to.can("delete-using")) {
+      const [qualifier, column] = it.parts;
+      if (fold(qualifier?.text ?? "") === fold(nameOf(changed))) {
+        t.replaced.set(it, t.name(column));
+      }
+    }
+  }
   const returning =
     node.returning === undefined ? "" : ` ${t.below(node, () => t.text(node.returning ?? node))}`;
   const flat = flattened(isNamedAmong ? using.relations : [target, ...using.relations]);

@@ -540,6 +540,9 @@ function callText(node: Call, t: Translator): string | undefined {
     }
     const nested = node.args.map((it) => {
       const text = t.below(node, () => t.text(it));
+      if (writes === "functions-values" && it.kind === "literal" && it.type === "boolean") {
+        return { range: it, text: `json('${it.value.toLowerCase()}')` };
+      }
       if (writes === "functions-values" && t.type(it).kind === "json" && it.kind === "column") {
         return { range: it, text: `json(${text})` };
       }
@@ -798,7 +801,16 @@ function changed(node: Call, name: string, t: Translator): string | undefined {
     return undefined;
   }
   if (t.writes("json") !== "jsonb") {
-    return t.spliced(node);
+    const truths = rest.filter((it) => it.kind === "literal" && it.type === "boolean");
+    return t.spliced(
+      node,
+      t.writes("json") === "functions-values" && t.reads("json") !== "functions-values"
+        ? truths.map((it) => ({
+            range: it,
+            text: `json(${quoted(t.source(it).toLowerCase(), t)})`,
+          }))
+        : [],
+    );
   }
   return t.below(node, () => {
     let text = asJson(document, t);

@@ -240,12 +240,14 @@ function literalSteps(
   const numbers = node.value.value.match(/\d+/gu) ?? [];
   const used = span.slice(span.length - numbers.length);
   const sign = node.value.value.trim().startsWith("-") !== negative;
-  return numbers.map((amount, index) => ({
-    tag: "add",
-    amount: String(Number(amount)),
-    unit: used[index] ?? small,
-    negative: sign,
-  }));
+  return together(
+    numbers.map((amount, index) => ({
+      tag: "add",
+      amount: String(Number(amount)),
+      unit: used[index] ?? small,
+      negative: sign,
+    })),
+  );
 }
 
 /** `1 day 2 hours`, `1 month - 1 day`, `02:30:00`. */

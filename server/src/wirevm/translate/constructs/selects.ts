@@ -241,9 +241,50 @@ function anchorTypes(node: Cte, t: Translator): void {
   }
 }
 
+/** HAVING without groups is one more condition of rows where only groups have one. */
+function havingRows(node: Select, t: Translator): readonly Change[] {
+  const { having, where } = node;
+  if (
+    having === undefined ||
+    node.groupBy !== undefined ||
+    !t.from.can("having-without-groups") ||
+    t.to.can("having-without-groups") ||
+    [...node.items, having].some((it) => descendants(it).some((one) => isAggregate(one)))
+  ) {
+    return [];
+  }
+  for (const it of descendants(having)) {
+    const found = it.kind === "column" ? t.analysis.resolve(it) : undefined;
+    const behind = found?.tag === "alias" ? found.column.expression : undefined;
+    if (behind !== undefined) {
+      t.replaced.set(
+        it,
+        t.below(node, () => t.operand(behind)),
+      );
+    }
+  }
+  const condition = t.below(node, () => t.below(having, () => t.text(having.condition)));
+  return where === undefined
+    ? [{ range: having, text: `WHERE ${condition}` }]
+    : [
+        { range: { start: where.end, end: where.end }, text: ` AND (${condition})` },
+        { range: { start: trimmed(t, having.start), end: having.end }, text: "" },
+      ];
+}
+
+function isAggregate(node: Node): boolean {
+  return (
+    node.kind === "call" &&
+    node.over === undefined &&
+    /^(?:count|sum|avg|min|max|group_concat|std\w*|var\w*|bit_\w+|json_\w*agg)$/u.test(
+      callName(node),
+    )
+  );
+}
+
 export const selectPatch: Patch = {
   select(node, t) {
-    const changes: Change[] = [];
+    const changes: Change[] = [...havingRows(node, t)];
     for (const word of node.modifiers ?? []) {
       if (!t.to.can("straight-join")) {
         const at = t
@@ -617,6 +658,18 @@ function quantified(node: Binary, t: Translator): string | undefined {
       node,
       () =>
         `(${source.elements.map((it) => `${t.operand(node.left)} ${node.op} ${t.operand(it)}`).join(isAll ? " AND " : " OR ")})`,
+    );
+  }
+  if (
+    source?.kind === "array" &&
+    source.query !== undefined &&
+    !t.to.can("any-array") &&
+    ((node.op === "=" && !isAll) || (/^(?:<>|!=)$/u.test(node.op) && isAll))
+  ) {
+    const rows = source.query;
+    return t.below(
+      node,
+      () => `${t.operand(node.left)} ${isAll ? "NOT " : ""}IN (${t.text(rows)})`,
     );
   }
   if (source !== undefined && query === undefined && !t.to.can("any-array")) {

@@ -1,6 +1,7 @@
 /** Values on their way into columns: what the source's column makes of them, the target's may not. */
 import type { Column, Table } from "../../../catalog/model.ts";
 import type { Expression, Insert, Node } from "../../../sql/ast.ts";
+import { descendants } from "../../../sql/walk.ts";
 import type { Patch, Translator } from "../translator.ts";
 import { quoted } from "./literals.ts";
 
@@ -20,8 +21,14 @@ function stored(value: Expression, column: Column, t: Translator): string | unde
       return t.to.can("hex-strings-are-bits") ? undefined : `X'${value.value.slice(2)}'`;
     }
     if (/^timestamp/u.test(kind) || kind === "date") {
-      return storedMoment(value, value.value, t);
+      return storedMoment(value, value.value, t) ?? wholeMoment(value.value, kind, t);
     }
+  }
+  if (kind === "integer" && t.to.can("type-affinity") && !t.from.can("type-affinity")) {
+    const given = t.type(value).kind;
+    return (given === "decimal" || given === "float") && value.kind !== "literal"
+      ? `CAST(round(${t.text(value)}) AS INTEGER)`
+      : undefined;
   }
   if (kind === "decimal" && scale !== undefined && t.to.can("type-affinity")) {
     return rounded(value, scale, t);
@@ -47,6 +54,21 @@ function storedMoment(node: Node, text: string, t: Translator): string | undefin
     node,
   );
   return quoted(moved, t);
+}
+
+/** A moment as its column shows it, where the column keeps whatever text it is given. */
+function wholeMoment(text: string, kind: string, t: Translator): string | undefined {
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?))?$/u.exec(
+    text,
+  );
+  if (!t.to.can("type-affinity") || t.from.can("type-affinity") || parts === null) {
+    return undefined;
+  }
+  const [, year = "", month = "", day = "", clock] = parts;
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const seconds = clock === undefined ? "00:00:00" : clock.length < 6 ? `${clock}:00` : clock;
+  const whole = kind === "date" ? date : `${date} ${seconds}`;
+  return whole === text ? undefined : quoted(whole, t);
 }
 
 const MINUTES_OF_HOUR = 60;
@@ -110,7 +132,11 @@ function rounded(value: Expression, scale: number, t: Translator): string | unde
   const { kind, type } = t.type(value);
   const mayHaveMore =
     kind === "float" || (kind === "decimal" && (type?.scale === undefined || type.scale > scale));
-  return mayHaveMore && (value.kind === "binary" || value.kind === "call")
+  const isComputed = value.kind === "binary" || value.kind === "call" || value.kind === "case";
+  const multiplies = descendants(value).some(
+    (it) => it.kind === "binary" && (it.op === "*" || it.op === "/"),
+  );
+  return isComputed && (mayHaveMore || kind === "unknown" || (multiplies && kind === "decimal"))
     ? `round((${t.text(value)}) * 1.000000000001, ${scale})`
     : undefined;
 }

@@ -229,6 +229,31 @@ function touchedKeys(insert: Insert, table: Table | undefined): readonly Key[] {
   );
 }
 
+/** Rows of one statement that meet each other: some engines change a row once only. */
+function refuseTwice(insert: Insert, key: readonly string[], t: Translator): void {
+  const { source } = insert;
+  if (t.writes("typing") !== "strict" || source?.kind !== "values") {
+    return;
+  }
+  const names = (insert.columns ?? []).map((it) =>
+    it.kind === "column" ? fold(it.parts.at(-1)?.text ?? "") : "",
+  );
+  const places = key.map((it) => names.indexOf(fold(it)));
+  const seen = new Set<string>();
+  for (const row of source.rows) {
+    const values = places.map((it) => row.values[it]);
+    const text = values.map((it) => (it?.kind === "literal" ? it.value : undefined));
+    if (text.includes(undefined)) {
+      continue;
+    }
+    const id = text.join("\0");
+    if (seen.has(id)) {
+      t.refuse("One statement cannot change the same row twice here: write several.", row);
+    }
+    seen.add(id);
+  }
+}
+
 function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | undefined {
   if (node.constraint !== undefined && !t.to.can("on-conflict-constraint")) {
     const name = node.constraint.text;
@@ -271,6 +296,15 @@ function sameStyle(node: OnConflict, insert: Insert, t: Translator): string | un
         },
       ]);
     }
+  }
+  if (node.action === "update" && node.target !== undefined && t.reads("typing") === "loose") {
+    refuseTwice(
+      insert,
+      node.target.flatMap((it) =>
+        it.expression.kind === "column" ? [it.expression.parts.at(-1)?.text ?? ""] : [],
+      ),
+      t,
+    );
   }
   if (node.action === "update" && t.from.can("type-affinity")) {
     qualifyTargets(node, insert, t);
@@ -436,6 +470,7 @@ function toConflict(node: OnConflict, insert: Insert, t: Translator): string {
       node,
     );
   }
+  refuseTwice(insert, only.columns, t);
   const tableName = t.name(insert.alias?.name.text ?? insert.table.parts.at(-1)?.text ?? "");
   const rowAlias = insert.rowAlias === undefined ? undefined : fold(insert.rowAlias.name.text);
   const targets = new Set<Node>((node.set ?? []).flatMap((it) => [...it.targets]));
