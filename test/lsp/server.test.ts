@@ -339,3 +339,53 @@ test("refactorings and types of results are code actions", async () => {
   const [type] = await actions("refactor.extract.sqlx.result-type.typescript");
   expect(type?.command?.arguments[0]?.text).toContain("  email: string;");
 });
+
+test("SQL in a program is completed, explained, coloured, renamed and rewritten", async () => {
+  const text = [
+    "const one = await db.query(`",
+    "  SELECT u.email, 'it''s' AS t",
+    "  FROM users AS u",
+    "  WHERE u.id = ${id}`);",
+    'const two = await db.query("SELECT * FROM users WHERE name = \\"x\\" AND id = ?", [1]);',
+  ].join("\n");
+  const uri = "file:///untitled/program.ts";
+  client.open(uri, text, "typescript");
+  const at = (line: number, character: number) => ({
+    textDocument: { uri },
+    position: { line, character },
+  });
+  const hover = await client.request<{
+    contents: { value: string };
+    range: { start: { line: number; character: number } };
+  }>("textDocument/hover", at(1, 12));
+  expect(hover.contents.value).toContain("users.email");
+  expect(hover.range.start).toEqual({ line: 1, character: 9 });
+  const { items } = await client.request<{ items: { label: string }[] }>(
+    "textDocument/completion",
+    at(1, 11),
+  );
+  expect(items.slice(0, 3).map((it) => it.label)).toEqual(expect.arrayContaining(["email"]));
+  const tokens = await client.request<{ data: number[] }>("textDocument/semanticTokens/full", {
+    textDocument: { uri },
+  });
+  expect(tokens.data.slice(0, 4)).toEqual([1, 9, 1, 3]);
+  const references = await client.request<{ range: { start: { line: number } } }[]>(
+    "textDocument/references",
+    { ...at(1, 9), context: { includeDeclaration: true } },
+  );
+  expect(references.map((it) => it.range.start.line)).toEqual([1, 2, 3]);
+  const rename = await client.request<{ changes: Record<string, unknown[]> }>(
+    "textDocument/rename",
+    { ...at(1, 9), newName: "person" },
+  );
+  expect(rename.changes[uri]).toHaveLength(3);
+  const position = { line: 4, character: text.split("\n")[4]?.indexOf("*") ?? 0 };
+  const actions = await client.request<
+    { title: string; edit: { changes: Record<string, { newText: string }[]> } }[]
+  >("textDocument/codeAction", {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [], only: ["refactor.rewrite.sqlx.expand-star"] },
+  });
+  expect(actions[0]?.edit.changes[uri]?.[0]?.newText).toBe("id, email, name");
+});

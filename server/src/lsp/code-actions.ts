@@ -5,7 +5,7 @@ import { refactored } from "../ide/refactoring.ts";
 import { REFACTORINGS } from "../ide/refactorings/index.ts";
 import { RESULT_LANGUAGES, resultType } from "../ide/result-type.ts";
 import { statementAt } from "../sql/script.ts";
-import { hostRange, type Region } from "../workspace/region.ts";
+import { hostEdits, type Region } from "../workspace/region.ts";
 import { targets, translation } from "../workspace/translations.ts";
 import { fixActions, workspaceEdit } from "./diagnostics.ts";
 import { type Door, type Feature, placeAt } from "./door.ts";
@@ -102,21 +102,8 @@ function refactorings(door: Door, params: CodeActionParams): readonly CodeAction
   const { region, offset } = place;
   return refactored(REFACTORINGS, region.view, offset).flatMap((it) => {
     const kind = `${CodeActionKind.Refactor}.${it.kind}.sqlx.${it.id}`;
-    return wants(params, kind)
-      ? [
-          {
-            title: it.title,
-            kind,
-            edit: workspaceEdit(
-              uri,
-              it.edits.map((one) => ({
-                range: hostRange(region, one.range),
-                newText: region.escape(one.text),
-              })),
-            ),
-          },
-        ]
-      : [];
+    const edits = wants(params, kind) ? hostEdits(region, it.edits) : undefined;
+    return edits === undefined ? [] : [{ title: it.title, kind, edit: workspaceEdit(uri, edits) }];
   });
 }
 
@@ -184,9 +171,13 @@ function translations(door: Door, params: CodeActionParams): readonly CodeAction
           ? []
           : [{ title, kind, disabled: { reason: problem.message } }];
       }
-      const edit = workspaceEdit(uri, [
-        { range: hostRange(region, chosen), newText: region.escape(done.output) },
-      ]);
+      const edits = hostEdits(region, [{ range: chosen, text: done.output }]);
+      if (edits === undefined) {
+        return [
+          { title, kind, disabled: { reason: "The statement has parts of the program in it." } },
+        ];
+      }
+      const edit = workspaceEdit(uri, edits);
       const warnings = done.notes.filter((it) => it.level === "warning").length;
       return [{ title: warnings === 0 ? title : `${title} (${warnings} to check)`, kind, edit }];
     });

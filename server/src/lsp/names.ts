@@ -9,10 +9,11 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { Edit } from "../base/text.ts";
 import { references, renamable } from "../ide/references.ts";
 import { renamedCatalog, renameOwn, renameStored } from "../ide/rename.ts";
 import { mayName, storedAt, usesOfKey } from "../ide/stored-uses.ts";
-import { hostRange, type Region } from "../workspace/region.ts";
+import { hostEdits, hostRange, type Region } from "../workspace/region.ts";
 import { workspaceEdit } from "./diagnostics.ts";
 import { type Door, type Feature, placeAt } from "./door.ts";
 
@@ -96,16 +97,18 @@ export const names: Feature = {
       if (!rename.ok) {
         throw refused(rename.reason);
       }
-      return workspaceEdit(
-        uri,
-        rename.edits.map((it) => ({
-          range: hostRange(place.region, it.range),
-          newText: place.region.escape(it.text),
-        })),
-      );
+      return workspaceEdit(uri, written(place.region, rename.edits));
     });
   },
 };
+
+function written(region: Region, edits: readonly Edit[]) {
+  const made = hostEdits(region, edits);
+  if (made === undefined) {
+    throw refused(`A name is put together from several strings (${region.uri}).`);
+  }
+  return made;
+}
 
 function refused(reason: string): ResponseError<void> {
   return new ResponseError(REQUEST_FAILED, reason);
@@ -159,13 +162,7 @@ function renameEverywhere(door: Door, from: Region, key: string, newName: string
       edits: [],
     };
     byUri.set(region.uri, edit);
-    edit.edits.push(
-      ...rename.edits.map((it) => ({
-        range: hostRange(region, it.range),
-        newText: region.escape(it.text),
-        annotationId,
-      })),
-    );
+    edit.edits.push(...written(region, rename.edits).map((it) => ({ ...it, annotationId })));
   }
   return { documentChanges: [...byUri.values()], changeAnnotations: { ...ANNOTATIONS } };
 }

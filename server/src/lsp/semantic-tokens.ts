@@ -40,11 +40,8 @@ export const semanticTokens: Feature = {
 /** In the protocol's relative numbers; a token that a host's string breaks over lines is left out. */
 function encoded({ workspace }: Door, uri: string, within?: Range): SemanticTokens {
   const builder = new SemanticTokensBuilder();
+  const found: { line: number; character: number; token: SemanticToken }[] = [];
   for (const region of workspace.regions(uri)) {
-    // In programs the injection grammar colours; tokens across pieces of text have no one place.
-    if (region.embedded) {
-      continue;
-    }
     if (
       within !== undefined &&
       (region.host.end < within.start || within.end < region.host.start)
@@ -57,15 +54,23 @@ function encoded({ workspace }: Door, uri: string, within?: Range): SemanticToke
         : { start: region.fromHost(within.start), end: region.fromHost(within.end) };
     for (const it of tokensOf(region.view, inside)) {
       const { start, end } = hostRange(region, it.range);
-      if (start.line === end.line && end.character > start.character) {
-        builder.push(
-          start.line,
-          start.character,
-          end.character - start.character,
-          TOKEN_TYPES.indexOf(it.type),
-          bits(it),
-        );
+      // A token with escapes in it, or across pieces of text, has no one place in a program.
+      const isWhole =
+        region.toHost(it.range.end, "end") - region.toHost(it.range.start) ===
+        it.range.end - it.range.start;
+      if (start.line === end.line && isWhole) {
+        found.push({ line: start.line, character: start.character, token: it });
       }
+    }
+  }
+  found.sort((a, b) => a.line - b.line || a.character - b.character);
+  let last = { line: -1, end: 0 };
+  for (const { line, character, token } of found) {
+    const length = token.range.end - token.range.start;
+    // One string may be part of several statements.
+    if (line > last.line || character >= last.end) {
+      builder.push(line, character, length, TOKEN_TYPES.indexOf(token.type), bits(token));
+      last = { line, end: character + length };
     }
   }
   return builder.build();

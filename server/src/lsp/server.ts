@@ -36,6 +36,8 @@ export function serve(connection: Connection): void {
   let refreshing: NodeJS.Timeout | undefined;
   let cacheDir: string | undefined;
   let workspace: Workspace | undefined;
+  /** Grammars of programs that are open: what is asked about a program waits until it can be read. */
+  let reading: Promise<unknown> = Promise.resolve();
 
   /** Findings are to be looked at again: pulled where the client pulls, else pushed for what is open. */
   const refresh = () => {
@@ -118,6 +120,7 @@ export function serve(connection: Connection): void {
 
   connection.onDidOpenTextDocument(({ textDocument: it }) => {
     workspace?.open(it.uri, it.languageId, it.version, it.text);
+    reading = Promise.all([reading, workspace?.ready(it.uri)]);
     refreshPushed();
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
@@ -174,6 +177,7 @@ export function serve(connection: Connection): void {
   ): Promise<T> {
     // Edits and cancellations that arrived with the request are handled first.
     await afterQueuedInput();
+    await reading;
     if (token.isCancellationRequested) {
       return fallback;
     }

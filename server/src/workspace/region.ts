@@ -4,8 +4,14 @@
  */
 
 import type { View } from "../analysis/view.ts";
-import { type LineCharacter, type LineIndex, lineCharacterAt, type Range } from "../base/text.ts";
-import { type EmbeddedStatement, fromHost, toHost } from "../host/embedded.ts";
+import {
+  type Edit,
+  type LineCharacter,
+  type LineIndex,
+  lineCharacterAt,
+  type Range,
+} from "../base/text.ts";
+import { type EmbeddedStatement, fromHost, toHost, writeAt } from "../host/embedded.ts";
 import { encode } from "../host/strings.ts";
 
 export interface Region {
@@ -23,6 +29,8 @@ export interface Region {
   fromHost(offset: number): number;
   /** Text as it must be written in the document: escapes of the host language added. */
   escape(text: string): string;
+  /** Text for a range as it must be written there; nothing where an edit would cross a hole or two literals. */
+  writes(range: Range, text: string): string | undefined;
 }
 
 /** The region of a statement inside a program. */
@@ -43,6 +51,7 @@ export function embeddedRegion(
     fromHost: (offset) => fromHost(statement, offset) ?? 0,
     covers: (offset) => fromHost(statement, offset) !== undefined,
     escape: (text) => (literal === undefined ? text : encode(text, literal.style, literal.quote)),
+    writes: (range, text) => writeAt(statement, range, text),
   };
 }
 
@@ -58,6 +67,7 @@ export function wholeRegion(uri: string, view: View, lines: LineIndex): Region {
     covers: () => true,
     fromHost: (offset) => Math.max(0, Math.min(offset, view.script.text.length)),
     escape: (text) => text,
+    writes: (_, text) => text,
   };
 }
 
@@ -73,4 +83,18 @@ export function hostRange(
       region.toHost(range.end, range.end > range.start ? "end" : "start"),
     ),
   };
+}
+
+/** Edits as the document needs them; nothing where one of them cannot be written. */
+export function hostEdits(
+  region: Region,
+  edits: readonly Edit[],
+):
+  | readonly { readonly range: ReturnType<typeof hostRange>; readonly newText: string }[]
+  | undefined {
+  const made = edits.flatMap((it) => {
+    const newText = region.writes(it.range, it.text);
+    return newText === undefined ? [] : [{ range: hostRange(region, it.range), newText }];
+  });
+  return made.length === edits.length ? made : undefined;
 }
