@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { lineCharacterAt, lineIndex } from "../base/text.ts";
-import { type TranslateResult, translate as translateText } from "../wirevm/translate/translate.ts";
+import { translate as translateText } from "../wirevm/translate/translate.ts";
+import { type TranslatedPiece, translatedPieces } from "../workspace/translate-stream.ts";
 import { type TargetSchema, targetSchema, verify } from "../workspace/verify.ts";
 import { type Command, Exit, flag, text, UsageError } from "./command.ts";
 import { jsonl, LineError } from "./jsonl.ts";
@@ -54,34 +55,62 @@ export const translate: Command = {
       from,
     );
     let failed = false;
-    const inputs =
-      args.positionals.length === 0
-        ? [{ path: undefined, sql: await whole(io.stdin) }]
-        : args.positionals.map((path) => ({ path, sql: readFileSync(join(io.cwd, path), "utf8") }));
-    for (const { path, sql } of inputs) {
-      const done = translateText({ sql, from, to, catalog });
-      failed ||= done.errors.length > 0;
+    const paths = args.positionals.length === 0 ? [undefined] : args.positionals;
+    for (const path of paths) {
+      const name = path ?? "standard input";
+      const source =
+        path === undefined
+          ? io.stdin
+          : createReadStream(join(io.cwd, path), { highWaterMark: READ_BYTES });
+      const target =
+        flag(args, "write") && path !== undefined
+          ? `${path.replace(/\.sql$/iu, "")}.${to.pack.engine}.sql`
+          : undefined;
       if (flag(args, "json")) {
-        io.out(`${JSON.stringify({ path, ...done }, null, 2)}\n`);
-      } else if (flag(args, "write") && path !== undefined) {
-        const target = `${path.replace(/\.sql$/iu, "")}.${to.pack.engine}.sql`;
-        writeFileSync(join(io.cwd, target), done.output);
-        io.out(`${target}\n`);
-      } else {
-        io.out(done.output);
+        const done = translateText({ sql: await whole(source), from, to, catalog });
+        failed ||= done.errors.length > 0;
+        const { output, notes, errors, parameters } = done;
+        io.out(`${JSON.stringify({ path, output, notes, errors, parameters }, null, 2)}\n`);
+        continue;
       }
-      io.err(remarks(path ?? "standard input", sql, done));
+      const file = target === undefined ? undefined : openSync(join(io.cwd, target), "w");
+      const counts = { statements: 0, undone: 0, warnings: 0 };
+      for await (const piece of translatedPieces(source, { from, to, catalog })) {
+        counts.statements += piece.statements;
+        counts.undone += piece.errors.length;
+        counts.warnings += piece.notes.filter((it) => it.level === "warning").length;
+        if (file === undefined) {
+          io.out(piece.output);
+          await io.flushed();
+        } else {
+          writeSync(file, piece.output);
+        }
+        io.err(remarks(name, piece));
+      }
+      if (file !== undefined) {
+        closeSync(file);
+        io.out(`${target}\n`);
+      }
+      failed ||= counts.undone > 0;
+      if (path !== undefined) {
+        io.err(
+          `${name}: ${counts.statements} statements, ${counts.undone} not translated and kept as comments, ${counts.warnings} warnings\n`,
+        );
+      }
     }
     return failed ? Exit.Findings : Exit.Fine;
   },
 };
 
-function remarks(path: string, sql: string, { notes, errors }: TranslateResult): string {
+/** Bytes of a file that are read at a time. */
+const READ_BYTES = 256 * 1024;
+
+function remarks(path: string, { sql, firstLine, notes, errors }: TranslatedPiece): string {
   const lines = lineIndex(sql);
   return [...errors.map((it) => ({ level: "error", ...it })), ...notes]
     .map((it) => {
       const { line, character } = lineCharacterAt(lines, it.range.start);
-      return `${path}:${line + 1}:${character + 1}: ${it.level}: ${it.message} (${it.code})\n`;
+      return `${path}:${firstLine + line + 1}:${character + 1}: ${it.level}: ${it.message} (${it.code})\n`;
     })
     .join("");
 }

@@ -22,6 +22,8 @@ export interface TranslateRequest {
   readonly to: Dialect;
   /** What exists on the source side; types decide where it is known. */
   readonly catalog?: Catalog | undefined;
+  /** What could not be done stands in the output as it is, or as a comment that says why. */
+  readonly undone?: "kept" | "commented" | undefined;
 }
 
 /** Offsets are those of the source text. */
@@ -38,6 +40,8 @@ export interface TranslateResult {
   readonly errors: readonly TranslateError[];
   /** The source index of each of the target's placeholders; absent where there are none. */
   readonly parameters?: readonly number[] | undefined;
+  /** What exists on the source side after the text. */
+  readonly catalog?: Catalog | undefined;
 }
 
 /** Statements after which other names are known. */
@@ -53,7 +57,7 @@ const DEFINES: ReadonlySet<string> = new Set([
 ]);
 
 /** Translates every statement of a text; the gaps between them stay as they are. */
-export function translate({ sql, from, to, catalog }: TranslateRequest): TranslateResult {
+export function translate({ sql, from, to, catalog, undone }: TranslateRequest): TranslateResult {
   const source = script(sql, from);
   const outputs: string[] = [];
   const notes: Note[] = [];
@@ -63,20 +67,24 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
   for (const [index, statement] of source.statements.entries()) {
     const start = source.starts[index] ?? 0;
     const done = guarded(statement, to, known);
-    if (source.statements.length > 1) {
-      const { root } = parse(statement);
-      if (DEFINES.has(root.kind)) {
-        known = applyStatement(
-          known ?? catalogFromDdl("", from),
-          root,
-          statement.text,
-          from,
-          columnInference(from),
-        );
-      }
+    const { root } = parse(statement);
+    if (DEFINES.has(root.kind)) {
+      known = applyStatement(
+        known ?? catalogFromDdl("", from),
+        root,
+        statement.text,
+        from,
+        columnInference(from),
+      );
     }
     parameters ??= done.parameters;
-    outputs.push(done.errors.length === 0 ? done.output : statement.text);
+    outputs.push(
+      done.errors.length === 0
+        ? done.output
+        : undone === "commented"
+          ? commented(statement, done.errors[0]?.message ?? "")
+          : statement.text,
+    );
     notes.push(...done.notes.map((it) => ({ ...it, range: moved(it.range, start) })));
     errors.push(...done.errors.map((it) => ({ ...it, range: moved(it.range, start) })));
   }
@@ -84,8 +92,17 @@ export function translate({ sql, from, to, catalog }: TranslateRequest): Transla
     output: outputs.join(""),
     notes,
     errors,
+    catalog: known,
     ...(parameters === undefined ? {} : { parameters }),
   };
+}
+
+/** A statement as a comment in its place, with the reason before it. */
+function commented(statement: Statement, reason: string): string {
+  const lead = /^\s*/u.exec(statement.text)?.[0] ?? "";
+  const lines = statement.text.slice(lead.length).split("\n");
+  const why = `-- not translated: ${reason.replaceAll(/\s+/gu, " ")}`;
+  return `${lead}${[why, ...lines.map((it) => `-- ${it}`)].join("\n")}\n`;
 }
 
 /** A statement that is too deep or too strange to be translated is refused, whatever it is. */
