@@ -252,7 +252,10 @@ class Interpreter implements Seen {
     if (typed === undefined && it.type !== undefined && this.#isService(it.type)) {
       return of("configured");
     }
-    const source: Source = request || /Request\b/u.test(it.type ?? "") ? "request" : "parameter";
+    const source: Source =
+      request || /Request\b|(?:gin|echo|fiber)\.(?:Context|Ctx)/u.test(it.type ?? "")
+        ? "request"
+        : "parameter";
     const name = it.type?.replace(/^[*&?]+|[?]$|^.*\./gu, "").replace(/<.*$/u, "");
     const shape = name === undefined ? undefined : this.#shapes.get(name);
     const inline = it.type?.startsWith("{") === true ? fieldTypes(it.type) : undefined;
@@ -1429,7 +1432,7 @@ class Interpreter implements Seen {
         );
         if (at !== undefined) {
           this.#take(
-            at.value,
+            withRawHoles(at.value),
             "annotation",
             name,
             expr,
@@ -1769,6 +1772,7 @@ class Interpreter implements Seen {
       /^(?:map|Select|collect|array_map|flatMap|mapTo|map!|flat_map|each_with_index|filter_map|Map|SelectMany|mapToObj|with_index|mapIndexed|fill_with|each_slice|zip_with)$/u.test(
         name,
       ) &&
+      (this.#language !== "go" || owner === "lo") &&
       (lambda !== undefined ||
         name === "array_map" ||
         args.some(
@@ -1818,6 +1822,15 @@ class Interpreter implements Seen {
       if (path !== undefined) {
         this.#assign(path.replace(/^out\s+(?:var\s+|\w+\s+)?/u, ""), NUMBER);
       }
+      return NUMBER;
+    }
+    if (this.#language === "go" && receiver === undefined && /^(?:make|new)$/u.test(name)) {
+      return { source: "constant", texts: [], items: [] };
+    }
+    if (
+      name === "filter_var" &&
+      /VALIDATE_(?:INT|FLOAT|BOOL)/u.test(this.text.slice(expr.start, expr.end))
+    ) {
       return NUMBER;
     }
     if (name === "SQL" && this.#language === "python" && first !== undefined) {
@@ -2463,7 +2476,7 @@ class Interpreter implements Seen {
     ) {
       return this.#mayTake(expr, on, args, owner);
     }
-    if (strong && on_.value.texts.length > 0) {
+    if (strong && on_.value.texts.length > 0 && on?.source !== "request") {
       // A composed fragment, HQL, a name of a stored query: nothing to say, but rows come back.
       return { source: "stored", texts: [], element: of("stored") };
     }
@@ -2653,6 +2666,41 @@ const FAMILY: Readonly<Record<HostLanguage, string>> = {
   csharp: "csharp",
   ruby: "ruby",
 };
+
+/** `${column}` in an annotation is pasted into the text by the mapper; `#{id}` is bound. */
+function withRawHoles(value: Value): Value {
+  const texts = value.texts.map((built) => ({
+    ...built,
+    parts: built.parts.flatMap((part): readonly Part[] => {
+      if (part.kind !== "text" || !part.segment.text.includes("${")) {
+        return [part];
+      }
+      const { segment } = part;
+      const exact = segment.text.length === segment.end - segment.start;
+      let at = 0;
+      const made: Part[] = [];
+      const textTo = (end: number) => {
+        if (end > at) {
+          const range = exact
+            ? { start: segment.start + at, end: segment.start + end }
+            : { start: segment.start, end: segment.end };
+          made.push({ ...part, segment: { text: segment.text.slice(at, end), ...range } });
+        }
+      };
+      for (const it of segment.text.matchAll(/\$\{[^}]*\}/gu)) {
+        textTo(it.index);
+        at = it.index + it[0].length;
+        const range = exact
+          ? { start: segment.start + it.index, end: segment.start + at }
+          : { start: segment.start, end: segment.end };
+        made.push({ kind: "hole", range, origin: range, source: "parameter" });
+      }
+      textTo(segment.text.length);
+      return made;
+    }),
+  }));
+  return textValue(texts);
+}
 
 function block_(lambda: Value | undefined): Value | undefined {
   return lambda?.element;

@@ -288,7 +288,8 @@ class Lowering {
         ];
       }
       case "throw_statement":
-      case "raise_statement": {
+      case "raise_statement":
+      case "exit_statement": {
         const inside = named(node).map((it) => ({
           ...at,
           kind: "do" as const,
@@ -755,13 +756,15 @@ class Lowering {
     const yes = this.block(child(node, "consequence", "body"));
     const alternatives = node.children.filter((it) => it.field === "alternative");
     // `elif` and `else` may all hang on the first `if`: each is the alternative of the one before.
-    const no = alternatives.reduceRight<readonly Stmt[]>((rest, it) => {
+    let no: readonly Stmt[] = [];
+    for (const it of alternatives.toReversed()) {
       const own = this.block(it.type === "else_clause" ? (child(it, "body") ?? it) : it);
       const [first] = own;
-      return first?.kind === "if" && own.length === 1 && first.no.length === 0
-        ? [{ ...first, no: rest }]
-        : [...own, ...rest];
-    }, []);
+      no =
+        first?.kind === "if" && own.length === 1 && first.no.length === 0
+          ? [{ ...first, no }]
+          : own.concat(no);
+    }
     const decided: Stmt = {
       ...at,
       kind: "if",
