@@ -99,7 +99,7 @@ const INHERITANCE = `
 A pack has one parent. Records (\`capabilities\`, \`types\`, \`errors\`, \`catalog\`, \`lexis\`, \`translate\` …) are merged key by key
 and \`null\` removes. Lists of words in \`keywords\` are replaced. Entries of \`functions\` and \`locks\` replace the parent's of the
 same name; \`settings\` and \`hiddenFunctions\` are added to. \`without\` takes names out, \`"*"\` all of them. What describes the
-pack and not the engine (\`title\`, \`version\`, \`schemes\`, \`aliases\`, \`detect\`, \`examples\`, \`sources\`) is not inherited.
+pack and not the engine (\`title\`, \`version\`, \`schemes\`, \`aliases\`, \`clients\`, \`detect\`, \`examples\`, \`sources\`) is not inherited.
 
 \`parentVersion\` is for an engine that counts versions of its own: the parent's \`since\` and \`until\` are settled at that
 version, and the engine's own entries use its own count.

@@ -1,7 +1,9 @@
 /** The list of rules, and their reference page. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Rule } from "../../server/src/intelligence/rule.ts";
+import type { HostRule } from "../../server/src/host/rule.ts";
+import { HOST_RULES } from "../../server/src/host/rules/index.ts";
+import type { Rule, RuleExample } from "../../server/src/intelligence/rule.ts";
 
 const FOLDER = join(import.meta.dirname, "../../server/src/intelligence/rules");
 
@@ -47,6 +49,7 @@ export async function rulesReference(): Promise<string> {
     const module: Record<string, unknown> = await import(join(FOLDER, `${id}.ts`));
     rules.push(module[exportName(id)] as Rule);
   }
+  rules.push(...HOST_RULES);
   const parts = Object.entries(GROUPS).map(([group, title]) => {
     const own = rules.filter((it) => it.id.startsWith(`${group}/`));
     return own.length === 0 ? "" : `## ${title}\n\n${own.map(section).join("\n")}`;
@@ -59,11 +62,16 @@ function section(rule: Rule): string {
     rule.needs.length === 0 ? "the text" : rule.needs.join(" and "),
     ...(rule.optIn === true ? ["off by default"] : []),
   ].join("; ");
-  const bad = rule.examples.find((it) => it.bad !== undefined);
+  const examples: readonly RuleExample[] =
+    "hostExamples" in rule ? (rule as HostRule).hostExamples : rule.examples;
+  const [host] = "hostExamples" in rule ? (rule as HostRule).hostExamples : [];
+  const bad = examples.find((it) => it.bad !== undefined);
   const fixed = bad?.fixed;
-  const good = rule.examples.find((it) => it.good !== undefined)?.good;
+  const good = examples.find((it) => it.good !== undefined)?.good;
   const block = (title: string, text: string | undefined) =>
-    text === undefined ? "" : `\n${title}\n\n\`\`\`sql\n${withoutLabels(text)}\n\`\`\`\n`;
+    text === undefined
+      ? ""
+      : `\n${title}\n\n\`\`\`${host?.language ?? "sql"}\n${withoutLabels(text)}\n\`\`\`\n`;
   const sources = rule.sources === undefined ? "" : `\nSources: ${rule.sources.join("; ")}.\n`;
   return `### ${rule.id}\n\n${rule.summary}\n\n- Severity: ${rule.severity}. Needs: ${needs}.\n- Why: ${rule.why}\n- Instead: ${rule.advice}\n${block("Flagged:", bad?.bad)}${block("After the fix:", fixed)}${fixed === undefined ? block("Fine:", good) : ""}${sources}`;
 }

@@ -100,7 +100,9 @@ function statementFindings(
   }
   const view = { script: script(it.sql, dialect), dialect, catalog };
   const whole = it.holes.every((hole) => hole.place === "value" || hole.place === "text");
-  const problems = it.holes.length === 0 ? problemFindings(view) : [];
+  // A text of one literal is as its author wrote it; of one put together we may have missed a piece.
+  const literals = new Set(it.segments.map((one) => one.literal));
+  const problems = it.holes.length === 0 && literals.size === 1 ? problemFindings(view) : [];
   const ofRules = uncovered(findings(view, set), set.rules).filter(
     (one) =>
       (whole || LOCAL.has(one.rule)) &&

@@ -13,7 +13,7 @@ import type { View } from "../analysis/view.ts";
 import { memo, memo2 } from "../base/memo.ts";
 import { type LineCharacter, lineIndex, offsetAt } from "../base/text.ts";
 import type { Catalog } from "../catalog/model.ts";
-import { embedded } from "../host/embedded.ts";
+import { embedded, importsOf } from "../host/embedded.ts";
 import { hostFindings } from "../host/rule.ts";
 import { HOST_RULES } from "../host/rules/index.ts";
 import { type HostTree, isHostLanguage } from "../host/tree.ts";
@@ -302,7 +302,31 @@ export class Workspace {
   /** The engine that an SQL file itself bears the signs of; in a program's text signs mean nothing. */
   #guessedDialect(uri: string): string | undefined {
     const document = this.document(uri);
-    return document?.languageId === "sql" ? this.#guess(document) : undefined;
+    if (document === undefined) {
+      return undefined;
+    }
+    const tree = isHostLanguage(document.languageId) ? this.#tree(document) : undefined;
+    return tree !== undefined
+      ? this.#clientsEngine(importsOf(tree))
+      : document.languageId === "sql"
+        ? this.#guess(document)
+        : undefined;
+  }
+
+  /** The one engine whose libraries a program imports. */
+  #clientsEngine(imports: readonly string[]): string | undefined {
+    const found = this.packs.names().filter((name) => {
+      const own = this.packs.own(name);
+      return (
+        own.ok &&
+        own.value.clients?.some((it) =>
+          imports.some(
+            (path) => path === it || (/^[./]/u.test(path.slice(it.length)) && path.startsWith(it)),
+          ),
+        ) === true
+      );
+    });
+    return found.length === 1 ? found[0] : undefined;
   }
 
   readonly #guess = memo((document: OpenDocument) =>

@@ -161,6 +161,7 @@ type Inherited = Partial<
     | "schemes"
     | "languageIds"
     | "aliases"
+    | "clients"
     | "detect"
     | "examples"
     | "sources"

@@ -332,6 +332,10 @@ export const packSchema = z.strictObject({
   schemes: z.array(word).optional().describe("URL schemes that pick this pack."),
   languageIds: z.array(word).optional().describe("Editor language ids that pick this dialect."),
   aliases: z.array(word).optional().describe("Other names users give the dialect."),
+  clients: z
+    .array(word)
+    .optional()
+    .describe("Libraries by which programs talk to it, as they are imported."),
   detect: z
     .array(z.strictObject({ pattern, weight: z.number() }))
     .optional()
