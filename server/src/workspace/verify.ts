@@ -4,10 +4,12 @@
  * server: PostgreSQL's grammar in WebAssembly, an embedded database in memory with the translated
  * schema, a second parser of the other family.
  */
+import { createRequire } from "node:module";
 import { catalogFromScript } from "../analysis/catalog-from-script.ts";
 import type { Catalog } from "../catalog/model.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { script } from "../sql/script.ts";
+import { bindingOptions } from "../wirevm/drivers/packed-binding.ts";
 import { refusedByTarget } from "../wirevm/translate/check.ts";
 import { translate } from "../wirevm/translate/translate.ts";
 import { runnableText } from "./runnable.ts";
@@ -97,7 +99,7 @@ async function byPreparing(
   known: boolean,
 ): Promise<Verdict> {
   const { default: Database } = await import("better-sqlite3");
-  const db = new Database(":memory:");
+  const db = new Database(":memory:", bindingOptions(createRequire(import.meta.url)));
   try {
     let complete = known;
     for (const it of schema.filter((one) => one !== "")) {

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import type BetterSqlite from "better-sqlite3";
 import type { ChildAnswer, ChildFailure, ChildRequest } from "./child-messages.ts";
 import { leadingWords } from "./leading-words.ts";
+import { bindingOptions } from "./packed-binding.ts";
 import type { Parameter, ResultColumn, Row, Value } from "./session.ts";
 
 const MEMORY = ":memory:";
@@ -74,9 +75,11 @@ function opened(request: Extract<ChildRequest, { op: "open" }>): Answered {
     throw coded("NO_FILE", "there is no such file");
   }
   // Loaded here and not above, so that a missing binary is an answer and not a dead process.
-  const Database = createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite;
+  const require = createRequire(import.meta.url);
+  const Database = require("better-sqlite3") as typeof BetterSqlite;
   try {
     database = new Database(request.path, {
+      ...bindingOptions(require),
       readonly: request.readOnly && !memory,
       timeout: request.busyTimeoutMs,
     });
