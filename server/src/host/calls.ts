@@ -94,7 +94,7 @@ export const STATEMENT_ANNOTATION =
 
 /** Give numbers, dates, UUIDs, truth values, lengths. */
 export const GIVES_NUMBER: ReadonlySet<string> = new Set(
-  words(`int float bool len parseInt parseFloat Number BigInt Boolean parseInt32 Atoi ParseInt ParseUint ParseFloat
+  words(`FormatInt FormatUint FormatFloat FormatBool Itoa int float bool len parseInt parseFloat Number BigInt Boolean parseInt32 Atoi ParseInt ParseUint ParseFloat
     ParseBool intval floatval doubleval boolval count sizeof abs round floor ceil min_int max_int to_i to_f to_r to_c
     parseLong parseDouble parseShort parseByte parseBoolean intValue longValue doubleValue ToInt32 ToInt64 ToInt16
     ToDouble ToDecimal ToBoolean ToByte ToUInt32 ToSingle hashCode GetHashCode size length Length Count indexOf findIndex

@@ -2472,7 +2472,7 @@ class Interpreter implements Seen {
     if (
       family !== undefined &&
       MAY_TAKE_FRAGMENT[family]?.has(name) === true &&
-      expr.receiver !== undefined
+      (expr.receiver !== undefined || (this.#language === "ruby" && SCOPES.test(name)))
     ) {
       return this.#mayTake(expr, on, args, owner);
     }
@@ -2640,6 +2640,8 @@ interface Handed {
   readonly spread: boolean;
 }
 
+/** Said without a receiver, within the model itself. */
+const SCOPES = /^(?:where|order|reorder|having|joins|group|from|pluck)$/u;
 /** Give the rows of what was asked before. */
 const READS_ROWS =
   /^(?:fetch\w*|find\w*|all|rows|Query\w*|each_row|get_result|getResultList|ToList\w*|scalars)$/u;
