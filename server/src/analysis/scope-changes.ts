@@ -8,6 +8,7 @@ import type {
   Merge as MergeStatement,
   Name,
   Node,
+  NodeBase,
   QualifiedName,
   Relation,
   Returning,
@@ -65,7 +66,7 @@ export abstract class ChangeScopes extends QueryScopes {
     const base = this.with(node.with, outer);
     const scope = new Scope("dml", node, base);
     this.ownScope.set(node, scope);
-    this.within(node, scope, "insert-target", () => {
+    this.within(withoutWith(node), scope, "insert-target", () => {
       const target = this.target(scope, node, node.table, node.alias);
       this.targets.set(node, [target]);
       this.relationOf.set(node, target);
@@ -159,7 +160,7 @@ export abstract class ChangeScopes extends QueryScopes {
     const base = this.with(node.with, outer);
     const scope = new Scope("dml", node, base);
     this.ownScope.set(node, scope);
-    this.within(node, scope, "from", () => {
+    this.within(withoutWith(node), scope, "from", () => {
       this.expression(node.top?.count, base);
       const aliased = this.aliasOfList(node.relations, node.from);
       if (!aliased) {
@@ -237,7 +238,7 @@ export abstract class ChangeScopes extends QueryScopes {
     const base = this.with(node.with, outer);
     const scope = new Scope("dml", node, base);
     this.ownScope.set(node, scope);
-    this.within(node, scope, "from", () => {
+    this.within(withoutWith(node), scope, "from", () => {
       this.expression(node.top?.count, base);
       const aliased = this.aliasOfList(node.targets, node.using) || node.targets.length > 1;
       if (!aliased) {
@@ -260,7 +261,7 @@ export abstract class ChangeScopes extends QueryScopes {
     const base = this.with(node.with, outer);
     const scope = new Scope("dml", node, base);
     this.ownScope.set(node, scope);
-    this.within(node, scope, "from", () => {
+    this.within(withoutWith(node), scope, "from", () => {
       this.relation(node.target, scope, base);
       const targets = scope.ownRelations.slice();
       this.targets.set(node, targets);
@@ -382,4 +383,9 @@ function namesIn(nodes: readonly Relation[]): readonly Name[] {
     }
   }
   return names;
+}
+
+/** A change without the WITH before it, which has scopes of its own. */
+function withoutWith(node: Insert | Update | Delete | MergeStatement): NodeBase {
+  return { start: node.with?.end ?? node.start, end: node.end };
 }

@@ -13,7 +13,8 @@ import {
   completionContext,
   PLACEHOLDER,
 } from "../ide/completion/context.ts";
-import { keyword, relationCandidates } from "../ide/completion/relations.ts";
+import { keyword } from "../ide/completion/letter-case.ts";
+import { relationCandidates } from "../ide/completion/relations.ts";
 import type { Insert, NodeOf } from "../sql/ast.ts";
 import { script } from "../sql/script.ts";
 
@@ -62,7 +63,7 @@ function continued(ctx: CompletionContext, whole: string): readonly Ghost[] {
 
 /** `JOIN ` → `orders o ON o.user_id = u.id`. */
 function joined(ctx: CompletionContext): readonly string[] {
-  return ctx.before[0] === "JOIN"
+  return ctx.before[0]?.word === "JOIN"
     ? relationCandidates(ctx).flatMap((it) => (it.kind === "join" ? [it.insertText] : []))
     : [];
 }
@@ -89,7 +90,7 @@ function joinCondition(ctx: CompletionContext): readonly string[] {
 
 /** `ON ` → `o.user_id = u.id`. */
 function conditionAfterOn(ctx: CompletionContext): readonly string[] {
-  return ctx.clause === "on" && ctx.before[0] === "ON"
+  return ctx.clause === "on" && ctx.before[0]?.word === "ON"
     ? onCandidates(ctx)
         .filter((it) => it.detail === "foreign key")
         .map((it) => it.insertText)
@@ -98,7 +99,7 @@ function conditionAfterOn(ctx: CompletionContext): readonly string[] {
 
 /** `GROUP BY ` → the select items that are not aggregated. */
 function grouped(ctx: CompletionContext): readonly string[] {
-  return ctx.clause === "group-by" && ctx.before[0] === "BY"
+  return ctx.clause === "group-by" && ctx.before[0]?.word === "BY"
     ? groupByCandidates(ctx).map((it) => it.insertText)
     : [];
 }

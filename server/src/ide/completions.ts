@@ -19,7 +19,8 @@ import {
 } from "./completion/conditions.ts";
 import { type CompletionContext, completionContext } from "./completion/context.ts";
 import { type Candidate, type CompletionItem, Weight } from "./completion/item.ts";
-import { relationCandidates, schemaCandidates, tablesOfSchema } from "./completion/relations.ts";
+import { relationCandidates, tablesOfSchema } from "./completion/relations.ts";
+import { schemaCandidates } from "./completion/schemas.ts";
 import { valueCandidates } from "./completion/values.ts";
 import {
   definitionColumns,
@@ -106,10 +107,10 @@ function targetList(ctx: CompletionContext): readonly Candidate[] | undefined {
 
 function expressionCandidates(ctx: CompletionContext): readonly Candidate[] {
   const found: Candidate[] = [...valueCandidates(ctx)];
-  if (ctx.clause === "on" && (ctx.before[0] === "ON" || ctx.before[0] === "AND")) {
+  if (ctx.clause === "on" && isConditionStart(ctx)) {
     found.push(...onCandidates(ctx));
   }
-  if (ctx.clause === "group-by" && ctx.before[0] === "BY") {
+  if (ctx.clause === "group-by" && ctx.before[0]?.word === "BY") {
     found.push(...groupByCandidates(ctx));
   }
   if (ctx.clause === "definition") {
@@ -117,6 +118,12 @@ function expressionCandidates(ctx: CompletionContext): readonly Candidate[] {
   }
   found.push(...columnCandidates(ctx), ...columnsOfAnyTable(ctx));
   return [...found, ...functionCandidates(ctx)];
+}
+
+/** After ON, AND or an opening bracket a whole condition can stand. */
+function isConditionStart({ before }: CompletionContext): boolean {
+  const word = before.find((it) => it.word !== "(")?.word;
+  return word === "ON" || word === "AND";
 }
 
 function qualified(ctx: CompletionContext): readonly Candidate[] {
@@ -165,8 +172,22 @@ function ranked(
     return match === 0 ? [] : [{ candidate, score: match + candidate.weight }];
   });
   scored.sort((a, b) => b.score - a.score || (a.candidate.label < b.candidate.label ? -1 : 1));
-  const items = scored.slice(0, ITEM_LIMIT).map(({ candidate }) => item(ctx, candidate, style));
+  const items = withoutDoubles(scored.map((it) => it.candidate))
+    .slice(0, ITEM_LIMIT)
+    .map((it) => item(ctx, it, style));
   return { items, incomplete: scored.length > ITEM_LIMIT || prefix.length < LETTERS_THAT_NARROW };
+}
+
+/** A keyword that two sources offer, in one case or another, is there once. */
+function withoutDoubles(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((it) => {
+    const isWord = it.kind === "keyword" || it.kind === "value";
+    const key = isWord ? it.label.toLowerCase() : `${it.kind} ${it.label} ${it.from ?? ""}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 /** Lists of tables are bounded: until this many letters are typed, more letters bring more tables. */

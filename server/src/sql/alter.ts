@@ -974,7 +974,7 @@ function columnAction(p: Parser, action: Action): boolean {
       p.advance();
       p.accept("COLUMN");
       acceptIfExists(p, "alter-column-if-exists");
-      const definition = columnDefinition(p);
+      const definition = columnDefinition(p, "column");
       action.type = "modify-column";
       action.definition = definition;
       action.column = definition.name;
@@ -1213,11 +1213,11 @@ function looseAction(p: Parser, action: Action): void {
     p.accept("COLUMN");
     action.type = "modify-column";
     if (p.at("(")) {
-      const columns = p.parenthesized((it) => it.list(columnDefinition));
+      const columns = p.parenthesized((it) => it.list((q) => columnDefinition(q, "column")));
       action.definition = columns[0];
       action.column = columns[0]?.name;
     } else {
-      const definition = columnDefinition(p);
+      const definition = columnDefinition(p, "column");
       action.definition = definition;
       action.column = definition.name;
     }

@@ -1695,7 +1695,8 @@ function exists(p: Parser): Expression {
 function caseExpression(p: Parser): Case {
   const { start } = p;
   p.advance();
-  const simple = !(p.at("WHEN") || p.is("ELSE") || p.is("END") || p.atEnd);
+  const isOver = p.atEnd && p.pos !== p.probe;
+  const simple = !(p.at("WHEN") || p.is("ELSE") || p.is("END") || isOver);
   const operandNode = simple ? expression(p) : undefined;
   const whens: When[] = [];
   while (p.at("WHEN")) {

@@ -56,6 +56,20 @@ export function expectedAt(from: Statement, offset: number): Expected {
   return { keywords: [...p.expectedTerminals], slots: [...p.expectedSlots] };
 }
 
+/**
+ * The same inside a body that stands in a string: what could stand at the offset, after what the body
+ * says before it. `undefined` where the offset is in no such body.
+ */
+export function expectedInBody(from: Statement, offset: number): Expected | undefined {
+  const p = new Parser(from.text, from.tokens, from.dialect, GRAMMAR);
+  p.bodyProbe = offset;
+  wholeStatement(p);
+  const body = p.probedBody;
+  return body === undefined
+    ? undefined
+    : { keywords: [...body.expectedTerminals], slots: [...body.expectedSlots] };
+}
+
 /** Reads a body of statements between others' tokens, such as a routine's; stops where none begins. */
 export const GRAMMAR: Grammar = {
   statement,

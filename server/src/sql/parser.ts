@@ -138,6 +138,10 @@ export class Parser {
   isTooDeep = false;
   /** Set while parsing under `NOT` of a lower precedence and the like; see the expression grammar. */
   probe: number;
+  /** Offset of a probe inside a body that is a string; -1 where there is none. */
+  bodyProbe = NO_PROBE;
+  /** The parser of the body that holds `bodyProbe`. */
+  probedBody: Parser | undefined;
   /** Keywords and operators that were looked for at the probe. */
   readonly expectedTerminals: Set<Terminal>;
   readonly expectedSlots: Set<Slot>;

@@ -427,7 +427,7 @@ export function expectAccount(p: Parser): Name {
 
 /** `AS SELECT …`, `AS (SELECT …)`: the query, or a problem. */
 export function expectQuery(p: Parser): Query | undefined {
-  if (p.atEnd) {
+  if (p.atEnd && p.pos !== p.probe) {
     p.expected("a query");
     return undefined;
   }

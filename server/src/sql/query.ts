@@ -65,6 +65,11 @@ export function query(p: Parser): Query {
   p.depth += 1;
   const { start } = p;
   const withNode = p.at("WITH") ? withClause(p) : undefined;
+  if (withNode !== undefined && p.pos === p.probe) {
+    for (const it of ["INSERT", "UPDATE", "DELETE"] as const) {
+      p.at(it);
+    }
+  }
   const result =
     withNode !== undefined && isDml(p)
       ? dmlQuery(p, start, withNode)

@@ -674,7 +674,8 @@ function wordRelation(p: Parser, start: number): Relation {
       if (
         p.peekKind() === TokenKind.Word ||
         p.peekKind() === TokenKind.QuotedName ||
-        p.peek() === "("
+        p.peek() === "(" ||
+        p.pos + 1 === p.probe
       ) {
         return only(p, start);
       }

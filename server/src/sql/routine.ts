@@ -680,6 +680,12 @@ function innerParser(p: Parser, tokenPos: number, dialect: Dialect): Parser | un
 
 /** The text up to the body is made blank, so that no offset needs to be mapped. */
 function overInside(p: Parser, from: number, to: number, dialect: Dialect): Parser {
+  if (from <= p.bodyProbe && p.bodyProbe <= to) {
+    const before = " ".repeat(from) + p.text.slice(from, p.bodyProbe);
+    const known = lex(before, dialect);
+    p.probedBody = new Parser(before, known, dialect, p.grammar, known.count);
+    return p.probedBody;
+  }
   const text = " ".repeat(from) + p.text.slice(from, to);
   const tokens: Tokens = lex(text, dialect);
   return new Parser(text, tokens, dialect, p.grammar);

@@ -20,7 +20,7 @@ import type {
   TableConstraint,
   TableElement,
 } from "./ast.ts";
-import type { Parser } from "./parser.ts";
+import type { Parser, Slot } from "./parser.ts";
 import {
   acceptIfNotExists,
   columnOf,
@@ -188,9 +188,9 @@ export function startsTableConstraint(p: Parser): boolean {
 // ---------------------------------------------------------------- columns
 
 /** `name type constraint …`. */
-export function columnDefinition(p: Parser): ColumnDefinition {
+export function columnDefinition(p: Parser, slot: Slot = "new-name"): ColumnDefinition {
   const { start } = p;
-  const name = expectObjectName(p, "new-name");
+  const name = expectObjectName(p, slot);
   return columnRest(p, start, name);
 }
 

@@ -264,7 +264,7 @@ function explain(p: Parser): StatementNode | undefined {
 }
 
 function inner(p: Parser, node: Mutable<Explain>): void {
-  if (p.atEnd) {
+  if (p.atEnd && p.pos !== p.probe) {
     p.expected("a statement");
     return;
   }

@@ -4,14 +4,17 @@ import type { ScopeColumn, ScopeRelation } from "../../analysis/model.ts";
 import type { Column, Table } from "../../catalog/model.ts";
 import { relationName } from "../../catalog/write.ts";
 import type { Insert, Name, Node, NodeOf } from "../../sql/ast.ts";
+import { TokenKind } from "../../sql/tokens.ts";
 import type { CompletionContext } from "./context.ts";
 import { type Candidate, Weight } from "./item.ts";
-import { keyword } from "./relations.ts";
+import { keyword } from "./letter-case.ts";
+import { wantedKind } from "./values.ts";
 
 /** Columns of every relation in sight, nearest first, and the relations' names as qualifiers. */
 export function columnCandidates(ctx: CompletionContext): readonly Candidate[] {
   const found: Candidate[] = [];
   const visible = visibleRelations(ctx.scope).filter((it) => !isTyped(ctx, it.relation));
+  const wanted = wantedKind(ctx);
   for (const { relation, outer } of visible) {
     const neighbors = visible.filter((it) => it.outer === outer).map((it) => it.relation);
     const counts = countNames(neighbors);
@@ -23,7 +26,8 @@ export function columnCandidates(ctx: CompletionContext): readonly Candidate[] {
       const ambiguous = (counts.get(column.name.toLowerCase()) ?? 0) > 1 || relation.qualifiedOnly;
       const qualifier =
         ambiguous && relation.name !== undefined ? qualifierText(ctx, relation) : undefined;
-      found.push(columnCandidate(ctx, column, qualifier, weight - position / 100));
+      const fits = wanted !== undefined && column.type.kind === wanted ? FITTING_TYPE : 0;
+      found.push(columnCandidate(ctx, column, qualifier, weight + fits - position / 100));
     }
     if (relation.name !== undefined && !isPlaceholder(ctx, relation.name)) {
       found.push(qualifierCandidate(ctx, relation, outer));
@@ -51,6 +55,9 @@ export function columnCandidates(ctx: CompletionContext): readonly Candidate[] {
   }
   return unique(found);
 }
+
+/** A column of the type that the place wants comes before the others. */
+const FITTING_TYPE = 0.5;
 
 /** Is the relation the name that is being typed? */
 function isTyped(ctx: CompletionContext, relation: ScopeRelation): boolean {
@@ -80,10 +87,42 @@ export function qualifiedColumns(ctx: CompletionContext): readonly Candidate[] |
       columnCandidate(ctx, it, undefined, Weight.Column - position / 100),
     );
   }
-  const table = ctx.index?.table(qualifier);
+  const table = ctx.index?.table(qualifier) ?? tableNamedBefore(ctx, last);
   return table?.columns.map((it, position) =>
     storedCandidate(ctx, table, it, Weight.Column - position / 100),
   );
+}
+
+/** `users u` somewhere in a text too broken to have scopes: the table that the word is an alias of. */
+function tableNamedBefore({ index, statement }: CompletionContext, alias: Name): Table | undefined {
+  const { tokens, text, dialect } = statement;
+  const nameAt = (at: number): Name | undefined => {
+    const start = tokens.starts[at] ?? 0;
+    const end = tokens.ends[at] ?? 0;
+    const kind = tokens.kinds[at];
+    const quoted = kind === TokenKind.QuotedName;
+    const raw = text.slice(start, end);
+    return kind === TokenKind.Word || quoted
+      ? { kind: "name", start, end, text: quoted ? dialect.unquoteName(raw) : raw, quoted }
+      : undefined;
+  };
+  for (let at = 1; at < tokens.count; at += 1) {
+    const name = nameAt(at);
+    if (name === undefined || name.text.toLowerCase() !== alias.text.toLowerCase()) {
+      continue;
+    }
+    const before = dialect.terminals[tokens.terminals[at - 1] ?? 0] === "AS" ? at - 2 : at - 1;
+    const table = nameAt(before);
+    const schema = text[tokens.starts[before - 1] ?? 0] === "." ? nameAt(before - 2) : undefined;
+    const found =
+      table === undefined
+        ? undefined
+        : index?.table(schema === undefined ? [table] : [schema, table]);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 export function sameName(ctx: CompletionContext, name: string, written: Name): boolean {
@@ -117,17 +156,19 @@ export function targetColumns(ctx: CompletionContext): readonly Candidate[] | un
   const targets = ctx.analysis.targets(owner);
   const used = new Set(namesListed(holder, ctx.at).map((it) => it.toLowerCase()));
   const several = targets.length > 1;
-  return targets.flatMap((target) =>
+  return targets.flatMap((target, place) =>
     target.columns
-      .filter((it) => !used.has(it.name.toLowerCase()))
-      .map((it, position) =>
-        columnCandidate(
+      .filter((it) => !used.has(it.name.toLowerCase()) && it.origin?.column.generated === undefined)
+      .map((it, position) => {
+        // A number that the engine gives itself is seldom written.
+        const isNumbered = it.origin?.column.identity !== undefined;
+        return columnCandidate(
           ctx,
           it,
           several ? qualifierText(ctx, target) : undefined,
-          Weight.Column - position / 100,
-        ),
-      ),
+          Weight.Column - place - position / 100 - (isNumbered ? 1 : 0),
+        );
+      }),
   );
 }
 
@@ -184,7 +225,8 @@ export function columnsOfAnyTable(ctx: CompletionContext): readonly Candidate[] 
     prefix === "" ||
     select?.kind !== "select" ||
     select.from !== undefined ||
-    ctx.clause !== "select"
+    ctx.clause !== "select" ||
+    (ctx.quote !== undefined && ctx.inString)
   ) {
     return [];
   }
@@ -192,16 +234,17 @@ export function columnsOfAnyTable(ctx: CompletionContext): readonly Candidate[] 
     index
       .tablesWithColumn(name)
       .slice(0, TABLES_A_COLUMN)
-      .map((table) => {
+      .map((table, position) => {
         const column = table.columns.find((it) => it.name === name);
         const from = ` ${keyword(ctx, "FROM")} ${relationName(index, table)}`;
         return {
-          label: name,
+          label: position === 0 ? name : `${table.name}.${name}`,
+          filterText: name,
           kind: "column" as const,
           detail: column?.type.text ?? "",
           from: table.name,
           insertText: ctx.dialect.writeName(name),
-          weight: Weight.OuterColumn,
+          weight: Weight.OuterColumn - position,
           additionalEdits: [
             { range: { start: ctx.replace.end, end: ctx.replace.end }, text: from },
           ],

@@ -11,13 +11,15 @@ import type { Range } from "../../base/text.ts";
 import { type CatalogIndex, catalogIndex } from "../../catalog/lookup.ts";
 import type { Name, Node, StatementNode } from "../../sql/ast.ts";
 import type { Dialect } from "../../sql/dialect.ts";
-import { expectedAt, parse } from "../../sql/parse.ts";
+import { expectedAt, expectedInBody, parse } from "../../sql/parse.ts";
 import type { Slot } from "../../sql/parser.ts";
 import { type Statement, singleStatement, statementAt } from "../../sql/script.ts";
 import type { Terminal } from "../../sql/terminals.ts";
 import { TokenKind } from "../../sql/tokens.ts";
 import { pathAt } from "../../sql/walk.ts";
 import { isInComment } from "../comments.ts";
+import { mendings } from "./mend.ts";
+import { catalogAt } from "./script-catalog.ts";
 
 export interface CompletionContext {
   readonly view: View;
@@ -45,8 +47,15 @@ export interface CompletionContext {
   readonly qualifier: readonly Name[];
   readonly terminals: ReadonlySet<Terminal>;
   readonly slots: ReadonlySet<Slot>;
-  /** Terminals of the token before the word and of the one before that; "" for names and literals. */
-  readonly before: readonly [string, string];
+  /** Words before the cursor, nearest first. */
+  readonly before: readonly WordBefore[];
+}
+
+/** A word before the cursor: its keyword or operator, `0` for a literal, "" for a mere name. */
+export interface WordBefore {
+  readonly word: string;
+  /** The last part of what may be a name here, in lower case. */
+  readonly name: string | undefined;
 }
 
 /** Stands for the word being typed while names are resolved. */
@@ -55,33 +64,55 @@ export const PLACEHOLDER = "sqlx_cursor_";
 /** `undefined` where nothing can be completed: in comments, in numbers, in most strings. */
 export function completionContext(view: View, offset: number): CompletionContext | undefined {
   const placed = fragmentAt(view, offset);
-  const { statement } = placed;
+  const known: View = { ...view, catalog: catalogAt(view, placed.index) };
   const local = offset - placed.start;
-  const { tokens, text, dialect } = statement;
-  if (isInComment(statement, local)) {
+  const found = contextIn(known, placed.statement, local, placed.start);
+  if (found === undefined || found.terminals.size > 0 || found.slots.size > 0) {
+    return found;
+  }
+  for (const mended of mendings(placed.statement, local)) {
+    const shift = local - mended.offset;
+    const again = contextIn(known, mended.statement, mended.offset, placed.start + shift);
+    if (again !== undefined && (again.terminals.size > 0 || again.slots.size > 0)) {
+      return again;
+    }
+  }
+  return found;
+}
+
+function contextIn(
+  view: View,
+  statement: Statement,
+  local: number,
+  start: number,
+): CompletionContext | undefined {
+  const { text, dialect } = statement;
+  const body = bodyAt(statement, local);
+  const near = body ?? statement;
+  if (isInComment(near, local)) {
     return undefined;
   }
-  const word = wordAt(statement, local);
+  const word = wordAt(near, local);
   if (word === undefined) {
     return undefined;
   }
-  const left = lastTokenBefore(statement, word.start);
-  const terminal = (index: number) => dialect.terminals[tokens.terminals[index] ?? 0] ?? "";
-  const qualifier = word.inString ? [] : qualifierBefore(statement, left);
+  const left = lastTokenBefore(near, word.start);
+  const qualifier = word.inString ? [] : qualifierBefore(near, left);
   // What could stand here is asked of the text up to the word, or up to its whole qualified name.
   const asked = qualifier.length === 0 ? word.start : (qualifier[0]?.start ?? word.start);
-  const expected = expectedAt(statement, asked);
+  const expected =
+    (body === undefined ? undefined : expectedInBody(statement, asked)) ?? expectedAt(near, asked);
   const separator =
     word.end < text.length && /[\p{L}\p{N}_$]/u.test(text[word.end] ?? "") ? " " : "";
   const placeholder = word.inString
-    ? text.slice(word.start, word.end) + (word.unclosed ? "'" : "")
+    ? text.slice(word.start, word.end) + (word.unclosed ? word.quote : "")
     : PLACEHOLDER + separator;
   const probed = singleStatement(
     text.slice(0, word.start) + placeholder + text.slice(word.end),
     dialect,
   );
   const analysis = analyze(probed, view.catalog);
-  const at = word.start + 1;
+  const at = word.start + (word.inString ? word.prefixLength + 1 : 1);
   const place = placeAt(analysis, at);
   return {
     view,
@@ -95,14 +126,71 @@ export function completionContext(view: View, offset: number): CompletionContext
     path: pathAt(parse(probed).root, at),
     at,
     prefix: word.prefix,
-    replace: { start: placed.start + word.start, end: placed.start + word.end },
+    replace: { start: start + word.start, end: start + word.end },
     quote: word.quote,
     inString: word.inString,
     qualifier,
     terminals: new Set(expected.keywords),
     slots: new Set(expected.slots),
-    before: [left < 0 ? "" : terminal(left), left < 1 ? "" : terminal(left - 1)],
+    before: wordsBefore(near, left),
   };
+}
+
+/** Bodies in strings are read with blanks for what is before them, so that offsets stay the same. */
+function bodyAt(statement: Statement, offset: number): Statement | undefined {
+  const { tokens, text, dialect } = statement;
+  const index = lastTokenBefore(statement, offset);
+  const start = tokens.starts[index] ?? 0;
+  const end = tokens.ends[index] ?? 0;
+  if (tokens.kinds[index] !== TokenKind.String || offset > end) {
+    return undefined;
+  }
+  const raw = text.slice(start, end);
+  const open = /^(?:\$[^$]*\$|[eEnN]?')/u.exec(raw)?.[0];
+  const { root } = parse(statement);
+  const hasBody =
+    (root.kind === "create-routine" || root.kind === "do") &&
+    root.body !== undefined &&
+    root.source?.start === start;
+  if (open === undefined || !hasBody || offset < start + open.length) {
+    return undefined;
+  }
+  const close = open.endsWith("'") ? "'" : open;
+  const isClosed = raw.length >= open.length + close.length && raw.endsWith(close);
+  const to = isClosed ? end - close.length : end;
+  const from = start + open.length;
+  return offset > to
+    ? undefined
+    : singleStatement(" ".repeat(from) + text.slice(from, to), dialect);
+}
+
+/** So many words before the cursor tell what usually follows. */
+const WORDS_BEFORE = 6;
+
+/** Words before the cursor, nearest first; a qualified name is one word. */
+function wordsBefore(statement: Statement, left: number): readonly WordBefore[] {
+  const { tokens, text, dialect } = statement;
+  const found: WordBefore[] = [];
+  for (let index = left; index >= 0 && found.length < WORDS_BEFORE; index -= 1) {
+    const kind = tokens.kinds[index];
+    const terminal = dialect.terminals[tokens.terminals[index] ?? 0] ?? "";
+    const raw = text.slice(tokens.starts[index], tokens.ends[index]);
+    const isName =
+      kind === TokenKind.QuotedName ||
+      kind === TokenKind.Variable ||
+      (kind === TokenKind.Word && !dialect.isReserved(tokens.terminals[index] ?? 0));
+    let isQualified = false;
+    while (isName && index > 1 && text[tokens.starts[index - 1] ?? 0] === ".") {
+      index -= 2;
+      isQualified = true;
+    }
+    const isLiteral = kind === TokenKind.Number || kind === TokenKind.String;
+    found.push({
+      word: isLiteral ? "0" : isQualified || kind === TokenKind.QuotedName ? "" : terminal,
+      name: isName ? raw.toLowerCase() : undefined,
+    });
+  }
+  return found;
 }
 
 interface Word extends Range {
@@ -110,6 +198,8 @@ interface Word extends Range {
   readonly quote: string | undefined;
   readonly inString: boolean;
   readonly unclosed: boolean;
+  /** So long is what stands between the token's start and the content: a quote and a string's prefix. */
+  readonly prefixLength: number;
 }
 
 /** The word that the cursor is in or at the end of; an empty one between words. */
@@ -119,57 +209,55 @@ function wordAt(statement: Statement, offset: number): Word | undefined {
   const start = tokens.starts[index] ?? offset;
   const end = tokens.ends[index] ?? offset;
   const kind = index < 0 ? TokenKind.End : tokens.kinds[index];
-  const empty: Word = {
-    start: offset,
-    end: offset,
-    prefix: "",
+  const plain: Word = {
+    start,
+    end,
+    prefix: text.slice(start, offset),
     quote: undefined,
     inString: false,
     unclosed: false,
+    prefixLength: 0,
   };
+  const empty: Word = { ...plain, start: offset, end: offset, prefix: "" };
   if (index < 0 || end < offset) {
     return empty;
   }
   const unclosed = tokens.flags.has(index);
   switch (kind) {
     case TokenKind.Word:
-      return {
-        start,
-        end,
-        prefix: text.slice(start, offset),
-        quote: undefined,
-        inString: false,
-        unclosed: false,
-      };
+    case TokenKind.Variable:
+      return plain;
+    case TokenKind.Parameter:
+      return /^[:@$]\p{L}/u.test(text.slice(start, end)) ? plain : undefined;
     case TokenKind.QuotedName: {
-      const quote = text[start];
       const open = end > offset || unclosed;
       return open
         ? {
-            start,
+            ...plain,
             end: unclosed ? lineEnd(text, offset, end) : end,
             prefix: text.slice(start + 1, offset),
-            quote,
-            inString: false,
+            quote: text[start],
             unclosed,
           }
         : undefined;
     }
     case TokenKind.String: {
       const open = end > offset || unclosed;
-      return open && text[start] === "'"
+      const opening = /^(?:[nN])?['"]/u.exec(text.slice(start, start + 2))?.[0];
+      return open && opening !== undefined && offset >= start + opening.length
         ? {
-            start,
+            ...plain,
             end: unclosed ? lineEnd(text, offset, end) : end,
-            prefix: text.slice(start + 1, offset),
-            quote: "'",
+            prefix: text.slice(start + opening.length, offset),
+            quote: opening.at(-1),
             inString: true,
             unclosed,
+            prefixLength: opening.length - 1,
           }
         : undefined;
     }
     case TokenKind.Operator:
-      return empty;
+      return text.slice(start, end) === "@" || text.slice(start, end) === ":" ? plain : empty;
     default:
       return undefined;
   }
@@ -235,7 +323,7 @@ const STARTS =
 function fragmentAt(
   view: View,
   offset: number,
-): { readonly statement: Statement; readonly start: number } {
+): { readonly statement: Statement; readonly start: number; readonly index: number } {
   const placed = statementAt(view.script, offset);
   const { tokens, text } = placed.statement;
   const local = offset - placed.start;
@@ -267,5 +355,6 @@ function fragmentAt(
     : {
         statement: singleStatement(text.slice(from, to), view.dialect),
         start: placed.start + from,
+        index: placed.index,
       };
 }

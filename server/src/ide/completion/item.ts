@@ -48,6 +48,8 @@ export interface Candidate extends Omit<CompletionItem, "replace"> {
 
 /** How likely each sort of candidate is where it can stand; the letters typed count more. */
 export const Weight = {
+  /** What a pack says follows these words. */
+  Continuation: 300,
   Value: 290,
   Condition: 285,
   ColumnList: 280,
@@ -61,6 +63,9 @@ export const Weight = {
   Qualifier: 190,
   Variable: 195,
   Type: 200,
+  /** A continuation where columns are what is wanted. */
+  Hint: 202,
+  LeadingKeyword: 170,
   Name: 200,
   View: 220,
   Schema: 140,

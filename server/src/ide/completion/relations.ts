@@ -1,10 +1,15 @@
 /** Relations after FROM, JOIN, INTO, UPDATE and in DDL; whole joins from foreign keys. */
 import { visibleTables } from "../../analysis/cursor.ts";
 import type { ScopeRelation } from "../../analysis/model.ts";
+import { memo } from "../../base/memo.ts";
+import type { CatalogIndex } from "../../catalog/lookup.ts";
 import type { ForeignKey, Table } from "../../catalog/model.ts";
 import { relationName } from "../../catalog/write.ts";
 import type { CompletionContext } from "./context.ts";
 import { type Candidate, Weight } from "./item.ts";
+import { keyword } from "./letter-case.ts";
+import { schemaCandidates } from "./schemas.ts";
+import { functionCandidates } from "./words.ts";
 
 /** So many tables are looked at; the answer is incomplete beyond and asked again with more letters. */
 export const TABLE_LIMIT = 80;
@@ -20,11 +25,18 @@ export function relationCandidates(ctx: CompletionContext): readonly Candidate[]
     return found;
   }
   const related = reads ? relatedTables(ctx) : new Map<Table, number>();
-  for (const table of [...related.keys(), ...index.findTables(ctx.prefix, TABLE_LIMIT)]) {
+  const known =
+    ctx.prefix === ""
+      ? [...index.findTables("", TABLE_LIMIT), ...hubs(index)]
+      : index.findTables(ctx.prefix, TABLE_LIMIT);
+  for (const table of [...related.keys(), ...known]) {
     if (!fitsSlot(ctx, table)) {
       continue;
     }
     found.push(tableCandidate(ctx, table, related.has(table) ? Weight.RelatedTable : undefined));
+  }
+  if (reads) {
+    found.push(...functionCandidates(ctx));
   }
   if (reads && isAfterJoin(ctx)) {
     // One whole join leads, so that it is what ghost text shows; then tables, then the other joins.
@@ -38,6 +50,20 @@ export function relationCandidates(ctx: CompletionContext): readonly Candidate[]
   return unique(found);
 }
 
+/** So many tables are known to be in the middle of things. */
+const HUB_LIMIT = 20;
+
+/** The tables that most others point to: the likeliest before a letter is typed. */
+const hubs = memo((index: CatalogIndex): readonly Table[] =>
+  index.tables
+    .filter((it) => index.incoming(it).length > 0)
+    .sort((a, b) => index.incoming(b).length - index.incoming(a).length)
+    .slice(0, HUB_LIMIT),
+);
+
+/** Foreign keys that count for a table's place in the list, at most. */
+const KEYS_COUNTED = 8;
+
 /** Tables of a schema that stands before the dot. */
 export function tablesOfSchema(ctx: CompletionContext): readonly Candidate[] {
   const { index, qualifier } = ctx;
@@ -49,19 +75,6 @@ export function tablesOfSchema(ctx: CompletionContext): readonly Candidate[] {
       ...tableCandidate(ctx, it),
       insertText: ctx.dialect.writeName(it.name),
       label: it.name,
-    }));
-}
-
-export function schemaCandidates(ctx: CompletionContext): readonly Candidate[] {
-  const { index, dialect } = ctx;
-  return (index?.catalog.schemas ?? [])
-    .filter((it) => it.name !== "" && !dialect.pack.systemSchemas.includes(it.name))
-    .map((it) => ({
-      label: it.name,
-      kind: "schema",
-      detail: "schema",
-      insertText: dialect.writeName(it.name),
-      weight: Weight.Schema,
     }));
 }
 
@@ -89,7 +102,7 @@ function tableCandidate(ctx: CompletionContext, table: Table, weight?: number): 
     detail: `${isView ? "view" : "table"}${rows}`,
     from: table.schema === "" ? undefined : table.schema,
     insertText: name,
-    weight: weight ?? usual,
+    weight: weight ?? usual + Math.min(index?.incoming(table).length ?? 0, KEYS_COUNTED),
     documentation: table.comment,
   };
 }
@@ -135,7 +148,8 @@ function targetOf(ctx: CompletionContext, key: ForeignKey): Table | undefined {
 }
 
 function isAfterJoin(ctx: CompletionContext): boolean {
-  return ctx.before[0] === "JOIN" || ctx.before[0] === "STRAIGHT_JOIN";
+  const word = ctx.before[0]?.word;
+  return word === "JOIN" || word === "STRAIGHT_JOIN";
 }
 
 /** `orders o ON o.user_id = u.id` for every foreign key between a table in scope and another one. */
@@ -146,7 +160,7 @@ function joinCandidates(ctx: CompletionContext): readonly Candidate[] {
   }
   const names = new Set(namesInUse(ctx));
   const found: Candidate[] = [];
-  for (const relation of otherRelations(ctx)) {
+  for (const relation of otherRelations(ctx).toReversed()) {
     if (relation.table === undefined || relation.name === undefined) {
       continue;
     }
@@ -246,42 +260,6 @@ export function aliasFor(name: string, taken: ReadonlySet<string>): string {
     }
   }
 }
-
-/** A keyword in the case of the text around the cursor. */
-export function keyword(ctx: CompletionContext, word: string): string {
-  return writesLowerCase(ctx) ? word.toLowerCase() : word;
-}
-
-/** Are keywords written in lower case here? The statement decides, then the script; upper case else. */
-export function writesLowerCase(ctx: CompletionContext): boolean {
-  const { tokens, text, dialect } = ctx.statement;
-  let lower = 0;
-  let upper = 0;
-  for (let i = 0; i < tokens.count; i += 1) {
-    if (
-      dialect.isReserved(tokens.terminals[i] ?? 0) &&
-      /^[a-z]/iu.test(text[tokens.starts[i] ?? 0] ?? "")
-    ) {
-      const word = text.slice(tokens.starts[i], tokens.ends[i]);
-      lower += word === word.toLowerCase() ? 1 : 0;
-      upper += word === word.toUpperCase() ? 1 : 0;
-    }
-  }
-  if (lower !== upper) {
-    return lower > upper;
-  }
-  if (ctx.prefix !== "" && /^\p{L}+$/u.test(ctx.prefix)) {
-    return (
-      ctx.prefix === ctx.prefix.toLowerCase() &&
-      !SCRIPT_UPPER.test(ctx.view.script.text.slice(0, SAMPLE))
-    );
-  }
-  return SCRIPT_LOWER.test(ctx.view.script.text.slice(0, SAMPLE));
-}
-
-const SAMPLE = 4000;
-const SCRIPT_LOWER = /\b(?:select|insert|update|delete|create|from|where)\b/u;
-const SCRIPT_UPPER = /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WHERE)\b/u;
 
 function unique(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();

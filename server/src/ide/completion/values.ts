@@ -1,7 +1,8 @@
 /** Values that a column can have, where something is compared with it or assigned to it. */
 import type { ValueType } from "../../analysis/model.ts";
 import type { Column, Table } from "../../catalog/model.ts";
-import type { Expression, Node } from "../../sql/ast.ts";
+import type { AlterAction, Expression, Node, TypeName } from "../../sql/ast.ts";
+import type { TypeKind } from "../../wirevm/packs/pack.ts";
 import type { CompletionContext } from "./context.ts";
 import { type Candidate, Weight } from "./item.ts";
 
@@ -15,8 +16,12 @@ export function valueCandidates(ctx: CompletionContext): readonly Candidate[] {
     column.origin === undefined
       ? undefined
       : `${column.origin.table.name}.${column.origin.column.name}`;
+  if (!ctx.inString && column.type.kind === "boolean" && labels.length === 0) {
+    return truthValues(ctx, from);
+  }
+  const quote = ctx.inString ? (ctx.quote ?? "'") : "'";
   return labels.map((it, position) => {
-    const written = `'${it.replaceAll("'", "''")}'`;
+    const written = `${quote}${it.replaceAll(quote, quote + quote)}${quote}`;
     return {
       label: ctx.inString ? it : written,
       kind: "value",
@@ -27,6 +32,25 @@ export function valueCandidates(ctx: CompletionContext): readonly Candidate[] {
       weight: Weight.Value - position / 100,
     };
   });
+}
+
+/** The two truth values as the engine writes them. */
+function truthValues(ctx: CompletionContext, from: string | undefined): readonly Candidate[] {
+  const words = ctx.dialect.pack.types["boolean"] === undefined ? ["1", "0"] : ["true", "false"];
+  return words.map((it, position) => ({
+    label: it,
+    kind: "value",
+    detail: "boolean",
+    from,
+    insertText: it,
+    weight: Weight.Value - position / 100,
+  }));
+}
+
+/** The kind of value that the place wants, where that can be known. */
+export function wantedKind(ctx: CompletionContext): TypeKind | undefined {
+  const kind = expectedColumn(ctx)?.type.kind;
+  return kind === "unknown" || kind === "any" ? undefined : kind;
 }
 
 interface Expected {
@@ -66,6 +90,10 @@ function expectedColumn(ctx: CompletionContext): Expected | undefined {
         return insertedColumn(ctx, node.values, i);
       case "column-constraint":
         return defaultColumn(ctx, i);
+      case "alter-action":
+        return alteredColumn(ctx, node);
+      case "cast":
+        return ctx.inString && holds(node.operand, at) ? ofType(ctx, node.type) : undefined;
       case "select":
       case "where":
       case "call":
@@ -95,6 +123,10 @@ function holds(node: Node, at: number): boolean {
 function described(ctx: CompletionContext, expression: Expression): Expected | undefined {
   if (expression.kind === "cast") {
     return described(ctx, expression.operand);
+  }
+  if (expression.kind === "call") {
+    const type = ctx.analysis.typeOf(expression);
+    return type.kind === "unknown" ? undefined : { type };
   }
   if (expression.kind !== "column") {
     return undefined;
@@ -132,15 +164,30 @@ function insertedColumn(
 /** `DEFAULT` of a column that is being defined with an enumerated type. */
 function defaultColumn(ctx: CompletionContext, depth: number): Expected | undefined {
   const definition = ctx.path[depth - 1];
-  if (
-    definition?.kind !== "column-definition" ||
-    definition.type === undefined ||
-    ctx.index === undefined
-  ) {
+  if (definition?.kind !== "column-definition" || definition.type === undefined) {
     return undefined;
   }
-  const parts = definition.type.qualified?.parts ?? [{ text: definition.type.name, quoted: false }];
-  const type = ctx.index.type(parts);
+  return ofType(ctx, definition.type);
+}
+
+/** `SET DEFAULT` of a column that exists. */
+function alteredColumn(ctx: CompletionContext, action: AlterAction): Expected | undefined {
+  const { root, index } = ctx;
+  const table = root.kind === "alter-table" ? index?.table(root.name.parts) : undefined;
+  const name = action.column?.text.toLowerCase();
+  const column = table?.columns.find((it) => it.name.toLowerCase() === name);
+  return table === undefined || column === undefined
+    ? undefined
+    : {
+        type: { kind: column.type.kind, nullable: column.nullable, type: column.type },
+        origin: { table, column },
+      };
+}
+
+/** What a value of a written type can be: an enumerated type of the catalog has labels. */
+function ofType(ctx: CompletionContext, written: TypeName): Expected | undefined {
+  const parts = written.qualified?.parts ?? [{ text: written.name, quoted: false }];
+  const type = ctx.index?.type(parts);
   return type?.labels === undefined
     ? undefined
     : {

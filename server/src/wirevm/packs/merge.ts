@@ -193,6 +193,7 @@ function inherited(all: Inherited, child: PackData): Inherited {
       (it) => it,
     ),
     settings: byName(parent.settings, child.settings, without.settings, (it) => it),
+    continuations: { ...parent.continuations, ...child.continuations },
     explain: { ...parent.explain, ...child.explain },
     autoNames: { ...parent.autoNames, ...child.autoNames },
     migrations: { ...parent.migrations, ...child.migrations },

@@ -365,6 +365,12 @@ export const packSchema = z.strictObject({
     .record(word, catalogQuery.nullable())
     .optional()
     .describe("Queries that read what a database holds, by what they read."),
+  continuations: z
+    .record(word, z.array(word).nullable())
+    .optional()
+    .describe(
+      "What people write after words, most frequent first, for completion: `NULLS`: [`FIRST`, `LAST`]. `_` stands for a name, `0` for a literal; a statement's node kind and `:` before the words limits them to it. Words in upper case follow the case of the text.",
+    ),
   systemSchemas: z.array(word).optional().describe("Schemas of the engine's own."),
   systemTables: z
     .array(word)
