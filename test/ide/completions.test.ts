@@ -198,7 +198,7 @@ test("several statements are told apart, also without semicolons", () => {
 
 test("functions and types", () => {
   expect(top("SELECT coal$0 FROM users", 1)).toEqual(["function coalesce"]);
-  expect(labels("SELECT id::big$0 FROM users")).toContain("BIGINT");
+  expect(labels("SELECT id::big$0 FROM users")).toContain("bigint");
   expect(labels("CREATE TABLE t (a order_s$0)")).toContain("order_status");
 });
 
