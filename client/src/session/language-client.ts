@@ -2,6 +2,7 @@
  * The only place that knows `vscode-languageclient`. Loaded on the first start, so that activation
  * costs nothing while no SQL is open.
  */
+import { join } from "node:path";
 import * as vscode from "vscode";
 import {
   CloseAction,
@@ -78,7 +79,14 @@ class QuietClient extends LanguageClient {
 export async function startLanguageClient(parts: LanguageClientParts): Promise<RunningClient> {
   const module = { module: parts.serverModule, transport: TransportKind.ipc };
   const server: ServerOptions = {
-    run: { ...module, options: { execArgv: [`--max-old-space-size=${MAX_SERVER_HEAP_MB}`] } },
+    run: {
+      ...module,
+      options: {
+        execArgv: [`--max-old-space-size=${MAX_SERVER_HEAP_MB}`],
+        // Compiling the server takes a third of its start; Node keeps the result from one start to the next.
+        env: { NODE_COMPILE_CACHE: join(parts.cacheDir, "compiled") },
+      },
+    },
     debug: { ...module, options: { execArgv: ["--nolazy", "--enable-source-maps"] } },
   };
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
