@@ -93,6 +93,8 @@ export interface PeerHistory {
   /** Where it stands; a schema only where the tool has one of its own. */
   readonly schema?: string | undefined;
   readonly table: string;
+  /** Other spellings of the table, for engines that tell them apart. */
+  readonly aliases?: readonly string[] | undefined;
   /** Lower-case columns the table must have to be this tool's. */
   readonly columns: readonly string[];
   /** Lower-case columns that would make it another tool's. */

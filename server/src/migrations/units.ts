@@ -132,7 +132,8 @@ function isClientCommand(root: StatementNode): boolean {
 /** From the first token to the last, the terminator left out; `undefined` where there is no token. */
 function sentRange(statement: Statement): Range | undefined {
   const { tokens } = statement;
-  let last = tokens.count - 1;
+  // A client's delimiter is the last token, and no engine knows it.
+  let last = tokens.count - (statement.terminator === "delimiter" ? 2 : 1);
   while (last >= 0 && isTerminator(statement, last)) {
     last -= 1;
   }

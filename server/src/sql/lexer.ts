@@ -10,6 +10,8 @@ import { memo } from "../base/memo.ts";
 import type { Dialect } from "./dialect.ts";
 import { TokenFlag, TokenKind, type Tokens } from "./tokens.ts";
 
+const DOLLAR_CODE = 36;
+
 const UNKNOWN = 0;
 const SPACE = 1;
 const NAME_START = 2;
@@ -512,7 +514,7 @@ export class Scanner {
     while (pos < length) {
       const code = text.charCodeAt(pos);
       if (code < 128) {
-        if (nameParts[code] !== 1) {
+        if (nameParts[code] !== 1 || (code === DOLLAR_CODE && this.#isDelimiterAt(pos))) {
           break;
         }
         hash = hashStep(hash, code >= 97 && code <= 122 ? code - 32 : code);
@@ -736,7 +738,15 @@ export class Scanner {
 
   #isNamePart(pos: number): boolean {
     const code = this.text.charCodeAt(pos);
-    return code >= 128 || this.#t.nameParts[code] === 1;
+    return (
+      code >= 128 ||
+      (this.#t.nameParts[code] === 1 && !(code === DOLLAR_CODE && this.#isDelimiterAt(pos)))
+    );
+  }
+
+  /** `END$$`: a dollar that would go on with a name ends it where it begins the client's delimiter. */
+  #isDelimiterAt(pos: number): boolean {
+    return this.delimiter !== "" && this.text.startsWith(this.delimiter, pos);
   }
 
   #dot(pos: number): TokenKind {

@@ -14,6 +14,7 @@ import { shareOf, transactionOf } from "./pairs.ts";
 const FILE = /^(\d{4,})_(.*)\.sql$/u;
 const JOURNAL = "meta/_journal.json";
 const BREAKPOINT = /-->\s*statement-breakpoint/u;
+const BREAKPOINTS = new RegExp(BREAKPOINT.source, "gu");
 
 interface JournalEntry {
   readonly idx: number;
@@ -58,8 +59,14 @@ export const drizzle: MigrationFormat = {
             version: name[1] ?? "",
             name: wordsOf(name[2] ?? ""),
             kind: "versioned",
-            // A breakpoint is a comment to every engine, so the text stays as it is.
-            up: wholeFile(file, transactionOf(file.text)),
+            // To some engines a breakpoint is no comment; white space of its length keeps all places.
+            up: wholeFile(
+              {
+                ...file,
+                text: file.text.replace(BREAKPOINTS, (it) => it.replace(/[^\r\n]/gu, " ")),
+              },
+              transactionOf(file.text),
+            ),
           },
         ];
       }),

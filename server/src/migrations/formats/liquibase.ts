@@ -21,6 +21,7 @@ const NOTE =
 const liquibaseHistory: PeerHistory = {
   tool: "liquibase",
   table: "databasechangelog",
+  aliases: ["DATABASECHANGELOG"],
   columns: ["id", "author", "filename", "dateexecuted", "orderexecuted"],
   read: (rows) =>
     rows.map((row) => ({

@@ -215,11 +215,12 @@ export async function loadPeers(
   const dialect = compileDialect(pack);
   const candidates = [...preferred, ...PEER_HISTORIES.filter((it) => !preferred.includes(it))];
   for (const history of candidates) {
-    const bare = dialect.writeName(history.table);
-    const names =
-      history.schema === undefined
+    const names = [history.table, ...(history.aliases ?? [])].flatMap((table) => {
+      const bare = dialect.writeName(table);
+      return history.schema === undefined
         ? [bare]
         : [`${dialect.writeName(history.schema)}.${bare}`, bare];
+    });
     for (const name of names) {
       const answer = await session.query(`SELECT * FROM ${name}`);
       if (!answer.ok) {
