@@ -1,7 +1,7 @@
 /**
- * Translation between dialects of which no engine can be run in tests: the expected texts were checked
- * against the engines' manuals by hand, and whatever comes out must be read by our own parser of the
- * other dialect.
+ * Translation between dialects of which no engine can be run in tests: the expected texts were
+ * read through by hand and not run, and whatever comes out must be read by our own parser of the other
+ * dialect.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
