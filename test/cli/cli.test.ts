@@ -177,6 +177,9 @@ describe("query", () => {
 
 test("migrations go up and down", async () => {
   expect((await run(["migrate", "status"])).out).toContain("1 pending of 1");
+  const tried = await run(["migrate", "up", "--dry-run", "--json"]);
+  expect([tried.status, JSON.parse(tried.out).outcome]).toEqual([0, "worked"]);
+  expect((await run(["migrate", "status"])).out).toContain("1 pending of 1");
   expect((await run(["migrate", "up"])).status).toBe(0);
   const after = JSON.parse((await run(["migrate", "status", "--json"])).out);
   expect(after.migrations.map((it: { state: string }) => it.state)).toEqual(["applied"]);

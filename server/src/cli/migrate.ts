@@ -9,6 +9,7 @@ import { introspect } from "../wirevm/introspect/introspect.ts";
 import { createMigration, explainRunError } from "../workspace/migrations/desk.ts";
 import { loadMigrations } from "../workspace/migrations/folder.ts";
 import { type LintFinding, lintMigration } from "../workspace/migrations/lint.ts";
+import { rehearsalText, rehearse } from "../workspace/migrations/rehearse.ts";
 import {
   migrateBaseline,
   migrateDown,
@@ -20,7 +21,16 @@ import {
   type RunReport,
 } from "../workspace/migrations/runner.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { type Arguments, type Command, Exit, flag, type Io, text, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  type Command,
+  Exit,
+  flag,
+  type Io,
+  text,
+  texts,
+  UsageError,
+} from "./command.ts";
 import { jsonl } from "./jsonl.ts";
 import { dialectFor } from "./lint.ts";
 import {
@@ -48,6 +58,9 @@ export const migrate: Command = {
     dialect: { type: "string", short: "d" },
     down: { type: "boolean" },
     "in-order": { type: "boolean" },
+    "dry-run": { type: "boolean" },
+    placeholder: { type: "string", multiple: true },
+    "lock-timeout": { type: "string" },
     json: { type: "boolean" },
     jsonl: { type: "boolean" },
   },
@@ -59,6 +72,9 @@ export const migrate: Command = {
     dialect: "For lint without a connection.",
     down: "Plans the way back.",
     "in-order": "Refuses a pending version below the last applied one.",
+    "dry-run": "Says what would be done, and tries it where it can be undone.",
+    placeholder: "NAME=VALUE for the migrations' placeholders; may be repeated.",
+    "lock-timeout": "Milliseconds to wait for a lock of a table before trying again.",
     json: "Prints JSON.",
     jsonl: "Batch mode of lint: {id, dialect, engineVersion?, schema?, sql} a line.",
   },
@@ -100,7 +116,18 @@ function folder(
     named === undefined
       ? resolve(place.root, migrations?.dir ?? "db/migrations")
       : resolve(io.cwd, named);
-  const read = loadMigrations(dir, text(args, "format") ?? migrations?.format ?? "auto");
+  const placeholders = Object.fromEntries(
+    texts(args, "placeholder").map((it) => {
+      const at = it.indexOf("=");
+      if (at < 1) {
+        throw new UsageError(`--placeholder is "${it}"; it must be NAME=VALUE`);
+      }
+      return [it.slice(0, at), it.slice(at + 1)];
+    }),
+  );
+  const read = loadMigrations(dir, text(args, "format") ?? migrations?.format ?? "auto", {
+    placeholders,
+  });
   if (!read.ok) {
     throw new UsageError(read.error);
   }
@@ -139,6 +166,7 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
     pack,
     open: () => place.connections.connect(settings, async () => passwordOf(io, name)),
     shared: true,
+    lockTimeoutMs: milliseconds(args, "lock-timeout"),
     now: () => new Date(),
     note: (message) => {
       if (!json) {
@@ -178,6 +206,17 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
     }
     return Exit.Fine;
   };
+  if (flag(args, "dry-run") && (verb === "up" || verb === "down")) {
+    const tried = await rehearse(context, read, { direction: verb, to });
+    if (!tried.ok) {
+      return failed(tried.error);
+    }
+    io.out(json ? `${JSON.stringify(tried.value, null, 2)}\n` : rehearsalText(tried.value));
+    if (tried.value.message !== undefined) {
+      io.err(`${tried.value.message}\n`);
+    }
+    return tried.value.outcome === "failed" ? Exit.Findings : Exit.Fine;
+  }
   switch (verb) {
     case "status": {
       const report = await migrationStatus(context, read);
@@ -241,6 +280,15 @@ async function onDatabase(verb: DatabaseVerb, args: Arguments, io: Io): Promise<
       return Exit.Fine;
     }
   }
+}
+
+function milliseconds(args: Arguments, name: string): number | undefined {
+  const given = text(args, name);
+  const value = Number(given);
+  if (given !== undefined && !(Number.isInteger(value) && value > 0)) {
+    throw new UsageError(`--${name} is "${given}"; it must be a number of milliseconds`);
+  }
+  return given === undefined ? undefined : value;
 }
 
 function stateJson(it: StepStatus): object {

@@ -710,8 +710,7 @@ class Run {
         `Resuming ${step.version} ${step.name} after ${done} statement${done === 1 ? "" : "s"}.`,
       );
     }
-    const resumed =
-      interrupted && record.direction === direction && (done > 0 || record.flight !== "");
+    const resumed = interrupted && record.direction === direction;
     if (resumed) {
       const judged = await this.#judge(compiled, done, record.flight);
       if (!judged.ok) {
@@ -783,7 +782,7 @@ class Run {
       }
       for (const [offset, it] of unit.statements.entries()) {
         const index = from + offset;
-        const tried = resumed && index === done;
+        const tried = resumed && record.flight !== "" && index === done;
         const outcome = await this.#journaled(
           step,
           record,
@@ -975,14 +974,14 @@ class Run {
     flight: string,
   ): Promise<Result<number, SqlError>> {
     const it = compiled.statements[done];
-    if (it === undefined || flight === "" || flight === UNKNOWN_FLIGHT) {
+    if (it === undefined) {
       return ok(done);
     }
     const broken = await this.#dropBroken(it);
     if (!broken.ok) {
       return broken;
     }
-    if (broken.value) {
+    if (broken.value || flight === "" || flight === UNKNOWN_FLIGHT) {
       return ok(done);
     }
     const now = await this.#fingerprint(it);
