@@ -121,3 +121,57 @@ export function isParenthesized(
   }
   return text[before] === "(";
 }
+
+/** One column of a relation of this query. */
+export interface Place {
+  readonly relation: ScopeRelation;
+  readonly column: string;
+}
+
+/** The equalities between columns of two relations of one query, from ON, USING and WHERE. */
+export function equalities(
+  select: Pick<Select, "where" | "from">,
+  context: Known,
+): readonly (readonly [Place, Place])[] {
+  const place = (side: Expression): Place | undefined => {
+    const found = side.kind === "column" ? relationOfColumn(side, context) : undefined;
+    const column = side.kind === "column" ? side.parts.at(-1)?.text : undefined;
+    return found?.outer === 0 && column !== undefined
+      ? { relation: found.relation, column }
+      : undefined;
+  };
+  const written = everyConjunct(select).flatMap((it): [Place, Place][] => {
+    const pair = it.kind === "binary" && it.op === "=" ? [place(it.left), place(it.right)] : [];
+    const [left, right] = pair;
+    return left === undefined || right === undefined || left.relation === right.relation
+      ? []
+      : [[left, right]];
+  });
+  const named = joins(select.from?.relations ?? []).flatMap((join) =>
+    (join.using ?? []).flatMap((name): [Place, Place][] => {
+      const right = context.analysis.relationOf(join.right);
+      const left = leaves([join.left])
+        .map((it) => context.analysis.relationOf(it))
+        .find((it) => it?.columnNamed(name) !== undefined);
+      return left === undefined || right === undefined
+        ? []
+        : [
+            [
+              { relation: left, column: name.text },
+              { relation: right, column: name.text },
+            ],
+          ];
+    }),
+  );
+  return [...written, ...named];
+}
+
+/** Do two relations read the same stored table? Without a catalog the name as written decides. */
+export function isSameTable(a: ScopeRelation, b: ScopeRelation): boolean {
+  if (a.table !== undefined || b.table !== undefined) {
+    return a.table === b.table;
+  }
+  const name = (it: ScopeRelation) =>
+    it.written?.parts.map((part) => part.text.toLowerCase()).join(".");
+  return name(a) !== undefined && name(a) === name(b);
+}

@@ -1,10 +1,11 @@
 /** Rules that know what they look for by its wording, because no node of the tree says it. */
-import type { NodeKind } from "../sql/ast.ts";
+import type { Node, NodeKind } from "../sql/ast.ts";
+import { lex } from "../sql/lexer.ts";
 import { TokenKind } from "../sql/tokens.ts";
 import type { RuleContext, Visitor } from "./rule.ts";
 
 export interface Wording {
-  /** Kinds of whole statements that are looked at. */
+  /** Kinds of statements that are looked at, whole ones and those in the bodies of routines. */
   readonly statements: readonly NodeKind[];
   readonly pattern: RegExp;
   readonly message: string;
@@ -17,13 +18,18 @@ export interface Wording {
 /** A visitor that reports the first match that is code: none that begins in a comment or a string. */
 export function wording({ statements, pattern, message, inStrings, accept }: Wording): Visitor {
   const every = new RegExp(pattern, `${pattern.flags}g`);
-  const visit = (node: RuleContext["root"], context: RuleContext): void => {
-    if (context.ancestors.length > 0) {
+  const kinds: ReadonlySet<string> = new Set(statements);
+  const visit = (node: Node, context: RuleContext): void => {
+    // A statement inside another that is looked at has been looked at with it.
+    if (context.ancestors.some((it) => kinds.has(it.kind))) {
       return;
     }
     for (const found of context.text(node).matchAll(every)) {
       const start = node.start + found.index;
-      if (isCode(start, context, inStrings === true) && accept?.(found, context) !== false) {
+      if (
+        isCode(found.index, node, context, inStrings === true) &&
+        accept?.(found, context) !== false
+      ) {
         const end = start + found[0].trimEnd().length;
         context.report({ range: { start, end }, message });
         return;
@@ -33,8 +39,9 @@ export function wording({ statements, pattern, message, inStrings, accept }: Wor
   return Object.fromEntries(statements.map((kind) => [kind, visit])) as Visitor;
 }
 
-function isCode(offset: number, { statement }: RuleContext, inStrings: boolean): boolean {
-  const { count, kinds, starts, ends } = statement.tokens;
+/** The text is read anew: the body of a routine may be one string of its statement's tokens. */
+function isCode(offset: number, node: Node, context: RuleContext, inStrings: boolean): boolean {
+  const { count, kinds, starts, ends } = lex(context.text(node), context.dialect);
   for (let i = 0; i < count; i += 1) {
     if (offset < (ends[i] ?? 0)) {
       const isInside = (starts[i] ?? 0) <= offset;

@@ -16,6 +16,7 @@ import { insertValueCount as correctnessInsertValueCount } from "../rules/correc
 import { insertWithoutColumns as correctnessInsertWithoutColumns } from "../rules/correctness/insert-without-columns.ts";
 import { integerDivision as correctnessIntegerDivision } from "../rules/correctness/integer-division.ts";
 import { joinConditionSelfReference as correctnessJoinConditionSelfReference } from "../rules/correctness/join-condition-self-reference.ts";
+import { joinFanoutAggregate as correctnessJoinFanoutAggregate } from "../rules/correctness/join-fanout-aggregate.ts";
 import { limitWithoutOrder as correctnessLimitWithoutOrder } from "../rules/correctness/limit-without-order.ts";
 import { nondeterministicGroupBy as correctnessNondeterministicGroupBy } from "../rules/correctness/nondeterministic-group-by.ts";
 import { notInNullable as correctnessNotInNullable } from "../rules/correctness/not-in-nullable.ts";
@@ -33,6 +34,7 @@ import { unusedCte as correctnessUnusedCte } from "../rules/correctness/unused-c
 import { updateWithoutWhere as correctnessUpdateWithoutWhere } from "../rules/correctness/update-without-where.ts";
 import { correlatedSubquery as perfCorrelatedSubquery } from "../rules/perf/correlated-subquery.ts";
 import { countStarExists as perfCountStarExists } from "../rules/perf/count-star-exists.ts";
+import { cteOptimizationFence as perfCteOptimizationFence } from "../rules/perf/cte-optimization-fence.ts";
 import { deleteLargeRange as perfDeleteLargeRange } from "../rules/perf/delete-large-range.ts";
 import { distinctHidesJoin as perfDistinctHidesJoin } from "../rules/perf/distinct-hides-join.ts";
 import { distinctOnUnique as perfDistinctOnUnique } from "../rules/perf/distinct-on-unique.ts";
@@ -48,8 +50,11 @@ import { largeInList as perfLargeInList } from "../rules/perf/large-in-list.ts";
 import { leadingWildcard as perfLeadingWildcard } from "../rules/perf/leading-wildcard.ts";
 import { likeWithoutWildcard as perfLikeWithoutWildcard } from "../rules/perf/like-without-wildcard.ts";
 import { lockTableStatement as perfLockTableStatement } from "../rules/perf/lock-table-statement.ts";
+import { missingCompositeIndex as perfMissingCompositeIndex } from "../rules/perf/missing-composite-index.ts";
 import { missingIndex as perfMissingIndex } from "../rules/perf/missing-index.ts";
 import { missingJoinIndex as perfMissingJoinIndex } from "../rules/perf/missing-join-index.ts";
+import { mixedOrderDirection as perfMixedOrderDirection } from "../rules/perf/mixed-order-direction.ts";
+import { negativePredicate as perfNegativePredicate } from "../rules/perf/negative-predicate.ts";
 import { nonSargableArithmetic as perfNonSargableArithmetic } from "../rules/perf/non-sargable-arithmetic.ts";
 import { nonSargableFunction as perfNonSargableFunction } from "../rules/perf/non-sargable-function.ts";
 import { offsetPagination as perfOffsetPagination } from "../rules/perf/offset-pagination.ts";
@@ -59,15 +64,20 @@ import { orderByInSubquery as perfOrderByInSubquery } from "../rules/perf/order-
 import { orderByOrdinal as perfOrderByOrdinal } from "../rules/perf/order-by-ordinal.ts";
 import { orderByRand as perfOrderByRand } from "../rules/perf/order-by-rand.ts";
 import { regexPredicate as perfRegexPredicate } from "../rules/perf/regex-predicate.ts";
+import { repeatedScalarSubquery as perfRepeatedScalarSubquery } from "../rules/perf/repeated-scalar-subquery.ts";
 import { selectForUpdateNoIndex as perfSelectForUpdateNoIndex } from "../rules/perf/select-for-update-no-index.ts";
 import { selectStar as perfSelectStar } from "../rules/perf/select-star.ts";
 import { sortWithoutIndex as perfSortWithoutIndex } from "../rules/perf/sort-without-index.ts";
 import { sqlCalcFoundRows as perfSqlCalcFoundRows } from "../rules/perf/sql-calc-found-rows.ts";
 import { subqueryInList as perfSubqueryInList } from "../rules/perf/subquery-in-list.ts";
 import { tooManyJoins as perfTooManyJoins } from "../rules/perf/too-many-joins.ts";
+import { triangularJoin as perfTriangularJoin } from "../rules/perf/triangular-join.ts";
+import { triggerRowLevelHeavy as perfTriggerRowLevelHeavy } from "../rules/perf/trigger-row-level-heavy.ts";
 import { truncateInQueryPath as perfTruncateInQueryPath } from "../rules/perf/truncate-in-query-path.ts";
 import { unboundedResult as perfUnboundedResult } from "../rules/perf/unbounded-result.ts";
 import { unionVsUnionAll as perfUnionVsUnionAll } from "../rules/perf/union-vs-union-all.ts";
+import { unusedJoin as perfUnusedJoin } from "../rules/perf/unused-join.ts";
+import { windowOverFullTable as perfWindowOverFullTable } from "../rules/perf/window-over-full-table.ts";
 import { charPadding as schemaCharPadding } from "../rules/schema/char-padding.ts";
 import { duplicateIndex as schemaDuplicateIndex } from "../rules/schema/duplicate-index.ts";
 import { enumInDdl as schemaEnumInDdl } from "../rules/schema/enum-in-ddl.ts";
@@ -89,10 +99,14 @@ import { constraintsBypass as securityConstraintsBypass } from "../rules/securit
 import { definerSearchPath as securityDefinerSearchPath } from "../rules/security/definer-search-path.ts";
 import { definerView as securityDefinerView } from "../rules/security/definer-view.ts";
 import { destructive as securityDestructive } from "../rules/security/destructive.ts";
+import { dsrUnreachable as securityDsrUnreachable } from "../rules/security/dsr-unreachable.ts";
 import { dynamicSql as securityDynamicSql } from "../rules/security/dynamic-sql.ts";
+import { dynamicSqlInjection as securityDynamicSqlInjection } from "../rules/security/dynamic-sql-injection.ts";
+import { fileAccessFromSql as securityFileAccessFromSql } from "../rules/security/file-access-from-sql.ts";
 import { fileRead as securityFileRead } from "../rules/security/file-read.ts";
 import { fileWrite as securityFileWrite } from "../rules/security/file-write.ts";
 import { grantAll as securityGrantAll } from "../rules/security/grant-all.ts";
+import { grantAllPublic as securityGrantAllPublic } from "../rules/security/grant-all-public.ts";
 import { grantOption as securityGrantOption } from "../rules/security/grant-option.ts";
 import { grantToPublic as securityGrantToPublic } from "../rules/security/grant-to-public.ts";
 import { hardcodedKey as securityHardcodedKey } from "../rules/security/hardcoded-key.ts";
@@ -104,19 +118,27 @@ import { passwordLiteral as securityPasswordLiteral } from "../rules/security/pa
 import { passwordPolicyOff as securityPasswordPolicyOff } from "../rules/security/password-policy-off.ts";
 import { pciSadStored as securityPciSadStored } from "../rules/security/pci-sad-stored.ts";
 import { piiLiteral as securityPiiLiteral } from "../rules/security/pii-literal.ts";
+import { plaintextPassword as securityPlaintextPassword } from "../rules/security/plaintext-password.ts";
 import { plaintextPasswordColumn as securityPlaintextPasswordColumn } from "../rules/security/plaintext-password-column.ts";
 import { privilegeContext as securityPrivilegeContext } from "../rules/security/privilege-context.ts";
+import { publicFunctionExec as securityPublicFunctionExec } from "../rules/security/public-function-exec.ts";
 import { publicSchemaCreate as securityPublicSchemaCreate } from "../rules/security/public-schema-create.ts";
+import { retention as securityRetention } from "../rules/security/retention.ts";
 import { rlsDisabled as securityRlsDisabled } from "../rules/security/rls-disabled.ts";
+import { rlsMissing as securityRlsMissing } from "../rules/security/rls-missing.ts";
 import { rlsPermissive as securityRlsPermissive } from "../rules/security/rls-permissive.ts";
 import { secretLiteral as securitySecretLiteral } from "../rules/security/secret-literal.ts";
+import { securityDefinerSearchPath as securitySecurityDefinerSearchPath } from "../rules/security/security-definer-search-path.ts";
 import { sensitiveColumnPlain as securitySensitiveColumnPlain } from "../rules/security/sensitive-column-plain.ts";
+import { sensitiveSelect as securitySensitiveSelect } from "../rules/security/sensitive-select.ts";
+import { superuserConnection as securitySuperuserConnection } from "../rules/security/superuser-connection.ts";
 import { superuserRole as securitySuperuserRole } from "../rules/security/superuser-role.ts";
 import { tautology as securityTautology } from "../rules/security/tautology.ts";
 import { tlsDisabled as securityTlsDisabled } from "../rules/security/tls-disabled.ts";
 import { untrustedLanguage as securityUntrustedLanguage } from "../rules/security/untrusted-language.ts";
 import { weakCipher as securityWeakCipher } from "../rules/security/weak-cipher.ts";
 import { weakHash as securityWeakHash } from "../rules/security/weak-hash.ts";
+import { weakPasswordHash as securityWeakPasswordHash } from "../rules/security/weak-password-hash.ts";
 import { weakRandom as securityWeakRandom } from "../rules/security/weak-random.ts";
 import { wildcardHost as securityWildcardHost } from "../rules/security/wildcard-host.ts";
 
@@ -137,6 +159,7 @@ export const RULES: readonly Rule[] = [
   correctnessInsertWithoutColumns,
   correctnessIntegerDivision,
   correctnessJoinConditionSelfReference,
+  correctnessJoinFanoutAggregate,
   correctnessLimitWithoutOrder,
   correctnessNondeterministicGroupBy,
   correctnessNotInNullable,
@@ -154,6 +177,7 @@ export const RULES: readonly Rule[] = [
   correctnessUpdateWithoutWhere,
   perfCorrelatedSubquery,
   perfCountStarExists,
+  perfCteOptimizationFence,
   perfDeleteLargeRange,
   perfDistinctHidesJoin,
   perfDistinctOnUnique,
@@ -169,8 +193,11 @@ export const RULES: readonly Rule[] = [
   perfLeadingWildcard,
   perfLikeWithoutWildcard,
   perfLockTableStatement,
+  perfMissingCompositeIndex,
   perfMissingIndex,
   perfMissingJoinIndex,
+  perfMixedOrderDirection,
+  perfNegativePredicate,
   perfNonSargableArithmetic,
   perfNonSargableFunction,
   perfOffsetPagination,
@@ -180,15 +207,20 @@ export const RULES: readonly Rule[] = [
   perfOrderByOrdinal,
   perfOrderByRand,
   perfRegexPredicate,
+  perfRepeatedScalarSubquery,
   perfSelectForUpdateNoIndex,
   perfSelectStar,
   perfSortWithoutIndex,
   perfSqlCalcFoundRows,
   perfSubqueryInList,
   perfTooManyJoins,
+  perfTriangularJoin,
+  perfTriggerRowLevelHeavy,
   perfTruncateInQueryPath,
   perfUnboundedResult,
   perfUnionVsUnionAll,
+  perfUnusedJoin,
+  perfWindowOverFullTable,
   schemaCharPadding,
   schemaDuplicateIndex,
   schemaEnumInDdl,
@@ -210,10 +242,14 @@ export const RULES: readonly Rule[] = [
   securityDefinerSearchPath,
   securityDefinerView,
   securityDestructive,
+  securityDsrUnreachable,
   securityDynamicSql,
+  securityDynamicSqlInjection,
+  securityFileAccessFromSql,
   securityFileRead,
   securityFileWrite,
   securityGrantAll,
+  securityGrantAllPublic,
   securityGrantOption,
   securityGrantToPublic,
   securityHardcodedKey,
@@ -225,19 +261,27 @@ export const RULES: readonly Rule[] = [
   securityPasswordPolicyOff,
   securityPciSadStored,
   securityPiiLiteral,
+  securityPlaintextPassword,
   securityPlaintextPasswordColumn,
   securityPrivilegeContext,
+  securityPublicFunctionExec,
   securityPublicSchemaCreate,
+  securityRetention,
   securityRlsDisabled,
+  securityRlsMissing,
   securityRlsPermissive,
   securitySecretLiteral,
+  securitySecurityDefinerSearchPath,
   securitySensitiveColumnPlain,
+  securitySensitiveSelect,
+  securitySuperuserConnection,
   securitySuperuserRole,
   securityTautology,
   securityTlsDisabled,
   securityUntrustedLanguage,
   securityWeakCipher,
   securityWeakHash,
+  securityWeakPasswordHash,
   securityWeakRandom,
   securityWildcardHost,
 ];

@@ -1,6 +1,5 @@
-import type { Expression } from "../../../sql/ast.ts";
+import { joinedStatements } from "../../dynamic.ts";
 import type { Rule } from "../../rule.ts";
-import { calledName } from "../../tree.ts";
 
 export const dynamicSql: Rule = {
   id: "security/dynamic-sql",
@@ -23,6 +22,31 @@ EXEC ('SELECT * FROM ' + @t)
       ^^^^^^^^^^^^^^^^^^^^^ A value joined into a statement becomes code.`,
     },
     {
+      bad: `
+CREATE FUNCTION f(n text) RETURNS void LANGUAGE plpgsql AS $$ DECLARE q text; BEGIN q := 'DROP TABLE ' || n; EXECUTE q; END $$
+                                                                                         ^^^^^^^^^^^^^^^^^^ A value joined into a statement becomes code.`,
+    },
+    {
+      bad: `
+CREATE FUNCTION f(n text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('DROP TABLE %s', n); END $$
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ A value joined into a statement becomes code.`,
+    },
+    {
+      dialect: "mysql",
+      bad: `
+CREATE PROCEDURE p(IN n TEXT) BEGIN SET @q = CONCAT('DROP TABLE ', n); PREPARE s FROM @q; EXECUTE s; END
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^ A value joined into a statement becomes code.`,
+    },
+    {
+      dialect: "tsql",
+      bad: `
+CREATE PROCEDURE p @n nvarchar(10) AS BEGIN DECLARE @q nvarchar(max) = 'DROP TABLE ' + @n; EXEC sp_executesql @q; END
+                                                                       ^^^^^^^^^^^^^^^^^^ A value joined into a statement becomes code.`,
+    },
+    {
+      good: "CREATE FUNCTION f(n int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT pg_sleep(' || n || ')'; END $$",
+    },
+    {
       good: "CREATE FUNCTION f(n text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('SELECT * FROM %I', n); END $$",
     },
     {
@@ -32,40 +56,5 @@ EXEC ('SELECT * FROM ' + @t)
       good: "CREATE FUNCTION f(n text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DROP TABLE ' || quote_ident(n); END $$",
     },
   ],
-  visit: {
-    "call-statement"(node, context) {
-      const { dynamic } = node;
-      if (
-        dynamic?.kind === "binary" &&
-        (dynamic.op === "||" || dynamic.op === "+") &&
-        joinsValues(dynamic)
-      ) {
-        context.report({
-          range: dynamic,
-          message: "A value joined into a statement becomes code.",
-        });
-      }
-    },
-  },
+  visit: joinedStatements("A value joined into a statement becomes code."),
 };
-
-/** Is anything joined that is neither a constant nor quoted for its place? */
-function joinsValues(expression: Expression): boolean {
-  const parts: Expression[] = [];
-  const stack: Expression[] = [expression];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (at.kind === "binary" && (at.op === "||" || at.op === "+")) {
-      stack.push(at.right, at.left);
-    } else {
-      parts.push(at);
-    }
-  }
-  return parts.some(
-    (it) =>
-      it.kind === "column" ||
-      it.kind === "variable" ||
-      (it.kind === "call" && !SAFE.test(calledName(it))),
-  );
-}
-
-const SAFE = /^(?:quote_ident|quote_literal|quote_nullable|quotename|format|quote)$/u;
