@@ -3,7 +3,7 @@ import type { ScopeRelation } from "../analysis/model.ts";
 import { resolveRelation } from "../analysis/resolve.ts";
 import type { ColumnReference, Expression, Join, Node, Relation, Select } from "../sql/ast.ts";
 import type { RuleContext } from "./rule.ts";
-import { allNodes, conjuncts } from "./tree.ts";
+import { allNodes, conjuncts, originOf, uniqueKeys } from "./tree.ts";
 
 type Known = Pick<RuleContext, "analysis">;
 
@@ -175,3 +175,27 @@ export function isSameTable(a: ScopeRelation, b: ScopeRelation): boolean {
     it.written?.parts.map((part) => part.text.toLowerCase()).join(".");
   return name(a) !== undefined && name(a) === name(b);
 }
+
+/** Does a join find one row at most? Undefined where no column of the joined table is compared. */
+export function findsOneRow(join: Join, context: Known): boolean | undefined {
+  const relation = context.analysis.relationOf(join.right);
+  const keys = conjuncts(join.on).flatMap((it) =>
+    it.kind === "binary" && it.op === "="
+      ? [it.left, it.right].filter(
+          (side) =>
+            side.kind === "column" && relationOfColumn(side, context)?.relation === relation,
+        )
+      : [],
+  );
+  if (relation === undefined || keys.length === 0) {
+    return undefined;
+  }
+  if (relation.table === undefined) {
+    // Without a catalog the name of a column tells best whether it is a key.
+    return keys.some((it) => it.kind === "column" && KEY_NAME.test(it.parts.at(-1)?.text ?? ""));
+  }
+  const names = keys.flatMap((it) => originOf(it, context)?.column.name ?? []);
+  return uniqueKeys(relation.table).some((key) => key.every((it) => names.includes(it)));
+}
+
+const KEY_NAME = /^(?:id|uuid|code|key|pk)$/iu;

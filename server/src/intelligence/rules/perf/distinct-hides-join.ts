@@ -1,7 +1,6 @@
 import type { ScopeRelation } from "../../../analysis/model.ts";
-import { columnsIn, joins, leaves, relationOfColumn } from "../../joins.ts";
+import { columnsIn, findsOneRow, joins, leaves, relationOfColumn } from "../../joins.ts";
 import type { Rule } from "../../rule.ts";
-import { conjuncts, originOf, uniqueKeys } from "../../tree.ts";
 
 export const distinctHidesJoin: Rule = {
   id: "perf/distinct-hides-join",
@@ -55,25 +54,8 @@ SELECT DISTINCT u.name FROM users u JOIN orders o ON o.user_id = u.id
         ) {
           continue;
         }
-        // A join to a key finds one row at most and makes no copies.
-        const keys = conjuncts(join.on).flatMap((it) =>
-          it.kind === "binary" && it.op === "="
-            ? [it.left, it.right].filter(
-                (side) =>
-                  side.kind === "column" && relationOfColumn(side, context)?.relation === relation,
-              )
-            : [],
-        );
-        const names = keys.flatMap((it) => originOf(it, context)?.column.name ?? []);
-        const isUnique =
-          relation.table === undefined
-            ? keys.some(
-                (it) =>
-                  it.kind === "column" &&
-                  /^(?:id|uuid|code|key|pk)$/iu.test(it.parts.at(-1)?.text ?? ""),
-              )
-            : uniqueKeys(relation.table).some((key) => key.every((it) => names.includes(it)));
-        if (keys.length > 0 && !isUnique) {
+        // A join to a key makes no copies.
+        if (findsOneRow(join, context) === false) {
           context.report({
             range: node.distinctRange,
             message: `${relation.name ?? "A joined table"} gives no column: DISTINCT only removes the copies its join makes.`,

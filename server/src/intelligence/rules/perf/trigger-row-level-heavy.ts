@@ -22,6 +22,12 @@ CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.n := (SELEC
                                                                            ^^^^^^^^^^^^^^^^^^^^ This goes through the whole table for every row changed.`,
     },
     {
+      dialect: "sqlite",
+      bad: `
+CREATE TRIGGER tr AFTER INSERT ON a BEGIN UPDATE s SET n = (SELECT count(*) FROM a) WHERE id = 1; END
+                                                            ^^^^^^^^^^^^^^^^^^^^^^ This goes through the whole table for every row changed.`,
+    },
+    {
       dialect: "mysql",
       good: "CREATE TRIGGER tr AFTER INSERT ON orders FOR EACH ROW UPDATE stats SET n = n + 1 WHERE id = NEW.stat_id",
     },
@@ -34,12 +40,16 @@ CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.n := (SELEC
   ],
   visit: {
     "create-trigger"(node, context) {
-      if (node.forEach === "ROW" && node.body !== undefined) {
+      // Where the words may be left out, the engine has no other kind.
+      const isForRows =
+        node.forEach === "ROW" ||
+        (node.forEach === undefined && context.dialect.can("trigger-for-each-optional"));
+      if (isForRows && node.body !== undefined) {
         check(node.body, context);
       }
     },
     "create-routine"(node, context) {
-      const isForRows = /\b(?:new|old)\s*\./iu.test(context.text(node));
+      const isForRows = /\b(?:new|old)\s*\.|\breturn\s+(?:new|old)\b/iu.test(context.text(node));
       if (node.returns?.name === "trigger" && isForRows && node.body !== undefined) {
         check(node.body, context);
       }

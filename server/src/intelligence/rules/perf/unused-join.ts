@@ -1,6 +1,7 @@
-import { columnsIn, joins, relationOfColumn } from "../../joins.ts";
+import type { Node } from "../../../sql/ast.ts";
+import { columnsIn, findsOneRow, joins, relationOfColumn } from "../../joins.ts";
 import type { Rule } from "../../rule.ts";
-import { allNodes } from "../../tree.ts";
+import { allNodes, isAggregate, ownNodes } from "../../tree.ts";
 
 const S =
   "CREATE TABLE users (id int PRIMARY KEY, name text); CREATE TABLE orders (id int PRIMARY KEY, user_id int, total int);";
@@ -26,6 +27,11 @@ SELECT total FROM orders o LEFT JOIN users u ON u.id = o.user_id
     },
     { good: "SELECT u.id, o.total FROM users u LEFT JOIN orders o ON o.user_id = u.id" },
     { good: "SELECT u.id FROM users u LEFT JOIN orders o ON o.user_id = u.id WHERE o.id IS NULL" },
+    {
+      bad: `
+SELECT count(*) FROM orders o LEFT JOIN users u ON u.id = o.user_id
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing of u is used.`,
+    },
     { good: "SELECT * FROM users u LEFT JOIN orders o ON o.user_id = u.id" },
     {
       good: "SELECT u.id, count(*) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id",
@@ -38,12 +44,17 @@ SELECT total FROM orders o LEFT JOIN users u ON u.id = o.user_id
   visit: {
     select(node, context) {
       const outer = joins(node.from?.relations ?? []).filter((it) => it.type === "left");
+      const calls = ownNodes(node).filter((it) => isAggregate(it, context.dialect));
+      // The star of COUNT(*) shows no column.
+      const counted = new Set(
+        calls.flatMap((it): readonly Node[] => (it.kind === "call" ? it.args : [])),
+      );
       const isOpen =
         outer.length === 0 ||
         allNodes(node).some(
           (it) =>
-            // A star of all or of a row shows columns; the one of COUNT counts the rows of the join.
-            it.kind === "star" || (it.kind === "column" && isRow(context.analysis.resolve(it).tag)),
+            (it.kind === "star" && !counted.has(it)) ||
+            (it.kind === "column" && isRow(context.analysis.resolve(it).tag)),
         );
       if (isOpen) {
         return;
@@ -63,7 +74,9 @@ SELECT total FROM orders o LEFT JOIN users u ON u.id = o.user_id
             it.relation === relation &&
             !(on !== undefined && on.start <= it.column.start && it.column.end <= on.end),
         );
-        if (relation !== undefined && on !== undefined && !isUsed) {
+        // An aggregate may want each row as often as it has partners.
+        const hasNoPart = calls.length === 0 || findsOneRow(join, context) === true;
+        if (relation !== undefined && on !== undefined && !isUsed && hasNoPart) {
           context.report({
             range: { start: join.wordsRange.start, end: join.end },
             message: `Nothing of ${relation.name ?? "the joined query"} is used.`,

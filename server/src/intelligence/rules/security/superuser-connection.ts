@@ -12,13 +12,13 @@ export const superuserConnection: Rule = {
   examples: [
     {
       bad: `
-SELECT * FROM dblink('host=db1 user=postgres dbname=shop', 'SELECT 1') AS t(a int)
-                               ^^^^^^^^^^^^^ The connection is made as a superuser.`,
+SELECT * FROM dblink('host=db1 user=root dbname=shop', 'SELECT 1') AS t(a int)
+                               ^^^^^^^^^ The connection is made as a superuser.`,
     },
     {
       bad: `
-CREATE USER MAPPING FOR app SERVER s OPTIONS (user 'postgres')
-                                              ^^^^^^^^^^^^^^^ The connection is made as a superuser.`,
+CREATE USER MAPPING FOR app SERVER s OPTIONS (user 'sa')
+                                              ^^^^^^^^^ The connection is made as a superuser.`,
     },
     {
       dialect: "mysql",
@@ -27,17 +27,25 @@ CHANGE MASTER TO MASTER_HOST = 'a', MASTER_USER = 'root'
                                     ^^^^^^^^^^^^^^^^^^^^ The connection is made as a superuser.`,
     },
     { good: "SELECT * FROM dblink('host=db1 user=report dbname=shop', 'SELECT 1') AS t(a int)" },
-    { good: "SELECT id FROM accounts WHERE user_name = 'postgres'" },
+    { good: "SELECT id FROM accounts WHERE user_name = 'root'" },
   ],
   visit: wording({
     statements: ["select", "create-object", "alter-object", "other", "set", "call-statement"],
     pattern:
-      /\b(?:user|uid|user\s+id|username)\s*=\s*'{0,2}(?:postgres|root|sa|sys|system)\b(?!\.)|\buser\s+'(?:postgres|root|sa|sys|system)'|\b(?:master|source)_user\s*=\s*'(?:root|sa)'|\b(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle):\/\/(?:postgres|root|sa|sys)[:@]/iu,
+      /\b(?:user|uid|user\s+id|username)\s*=\s*'{0,2}(\w+)\b(?!\.)|\buser\s+'(\w+)'|\b(?:master|source)_user\s*=\s*'(\w+)'|\b[a-z]+:\/\/(\w+)[:@]/iu,
     message: "The connection is made as a superuser.",
     inStrings: true,
-    // A filter on a column of that name is no connection.
-    accept: (found, { statement }) =>
-      !/^user\w*\s*=\s*'/iu.test(found[0]) ||
-      /dblink|connection|options|server/iu.test(statement.text),
+    accept([found, ...names], { dialect, statement }) {
+      const name = names.find((it) => it !== undefined)?.toLowerCase() ?? "";
+      // The superuser of a fresh server often bears the engine's own name.
+      const isSuper = SUPERUSER.test(name) || name === dialect.pack.engine;
+      // A filter on a column of that name is no connection.
+      const isConnection =
+        !/^user\w*\s*=\s*'/iu.test(found) ||
+        /dblink|connection|options|server/iu.test(statement.text);
+      return isSuper && isConnection;
+    },
   }),
 };
+
+const SUPERUSER = /^(?:root|sa|sys|system)$/u;

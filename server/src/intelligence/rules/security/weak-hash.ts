@@ -1,3 +1,4 @@
+import type { Call } from "../../../sql/ast.ts";
 import type { Rule, RuleContext } from "../../rule.ts";
 import { allNodes, calledName } from "../../tree.ts";
 
@@ -20,12 +21,24 @@ SELECT 1 FROM users WHERE password = md5($1)
 INSERT INTO users (name, password) VALUES ('a', SHA1('x'))
                                                 ^^^^^^^^^ Passwords hashed this way are found in seconds.`,
     },
+    {
+      bad: `
+SELECT id FROM users WHERE passwd_hash = encode(digest($2, 'sha1'), 'hex')
+                                                ^^^^^^^^^^^^^^^^^^ Passwords hashed this way are found in seconds.`,
+    },
+    {
+      dialect: "tsql",
+      bad: `
+SELECT id FROM users WHERE pwd = HASHBYTES('MD5', @p)
+                                 ^^^^^^^^^^^^^^^^^^^^ Passwords hashed this way are found in seconds.`,
+    },
+    { good: "SELECT id FROM users WHERE passwd_hash = encode(digest($2, 'sha256'), 'hex')" },
     { good: "SELECT md5(body) FROM files" },
     { good: "SELECT 1 FROM users WHERE password = crypt($1, password)" },
   ],
   visit: {
     call(node, context) {
-      if (/^(?:md5|sha1|sha|old_password)$/u.test(calledName(node)) && nearPassword(context)) {
+      if (isWeak(node) && nearPassword(node, context)) {
         context.report({ range: node, message: "Passwords hashed this way are found in seconds." });
       }
     },
@@ -34,22 +47,31 @@ INSERT INTO users (name, password) VALUES ('a', SHA1('x'))
 
 const PASSWORD = /(?:^|_)(?:password|passwd|pwd|pass|passphrase)(?:_|$|hash)/iu;
 
+/** A broken hash, by its function's name or by the name given to a function of many hashes. */
+function isWeak(node: Call): boolean {
+  const name = calledName(node);
+  return (
+    /^(?:md5|sha1|sha|old_password)$/u.test(name) ||
+    (/^(?:digest|hashbytes|hmac|standard_hash)$/u.test(name) &&
+      node.args.some((it) => it.kind === "literal" && /^(?:md[245]|sha-?1?)$/iu.test(it.value)))
+  );
+}
+
 /** Is the value compared with, or stored in, a column for passwords? */
-function nearPassword(context: RuleContext): boolean {
-  const parent = context.ancestors.at(-1);
+function nearPassword(node: Call, context: RuleContext): boolean {
+  // Encoding or joining the hash does not make it another.
+  const at = context.ancestors.findLastIndex((it) => it.kind !== "call" && it.kind !== "cast");
+  const parent = context.ancestors[at];
   if (parent?.kind === "binary" || parent?.kind === "set-item") {
     return allNodes(parent).some(
       (it) => it.kind === "column" && PASSWORD.test(it.parts.at(-1)?.text ?? ""),
     );
   }
   const insert = context.ancestors.findLast((it) => it.kind === "insert");
-  const row = context.ancestors.findLast((it) => it.kind === "values-row");
-  if (insert?.kind !== "insert" || row?.kind !== "values-row" || row !== parent) {
+  if (insert?.kind !== "insert" || parent?.kind !== "values-row") {
     return false;
   }
-  const position = row.values.findIndex(
-    (it) => it.kind === "call" && /^(?:md5|sha1|sha|old_password)$/u.test(calledName(it)),
-  );
+  const position = parent.values.findIndex((it) => it.start <= node.start && node.end <= it.end);
   const column = insert.columns?.[position];
   return column?.kind === "column" && PASSWORD.test(column.parts.at(-1)?.text ?? "");
 }
