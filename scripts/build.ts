@@ -69,7 +69,8 @@ const node: BuildOptions = {
   platform: "node",
   format: "cjs",
   target: NODE_TARGET,
-  external: ["vscode", "pg-native", ...EXTERNAL_PACKAGES],
+  // Native additions of client libraries only make them faster; they do without.
+  external: ["vscode", "pg-native", "cpu-features", "*/sshcrypto.node", ...EXTERNAL_PACKAGES],
   // Its CommonJS form loads its parts by a name that no bundler can follow.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   // A CommonJS file has no `import.meta`: these three expressions are what our sources use of it.

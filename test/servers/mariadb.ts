@@ -3,9 +3,10 @@
  * below `.cache/`. It runs in a temporary folder on a free port; nothing of it is left after `stop`.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import mysql from "mysql2/promise";
+import { unpackedPackage } from "./debian.ts";
 import {
   freePort,
   ownFolder,
@@ -121,14 +122,11 @@ const HOW_TO = "install mariadb-server, or be on a Debian with apt";
 
 /** Debian's packages, fetched once and unpacked; needs no root. */
 function unpackedServer(): Installed | Unavailable {
-  const cache = resolve(".cache", "mariadb");
-  const root = join(cache, "root");
-  if (!existsSync(root)) {
-    const failed = unpack(cache, root);
-    if (failed !== undefined) {
-      return { unavailable: `no MariaDB here (${failed}): ${HOW_TO}` };
-    }
+  const unpacked = unpackedPackage("mariadb-server-core");
+  if ("failed" in unpacked) {
+    return { unavailable: `no MariaDB here (${unpacked.failed}): ${HOW_TO}` };
   }
+  const { root } = unpacked;
   const libraries = join(root, "usr", "lib");
   const triplet = readdirSync(libraries).find((it) => it.endsWith("-linux-gnu"));
   return {
@@ -136,38 +134,6 @@ function unpackedServer(): Installed | Unavailable {
     share: join(root, "usr", "share", "mysql"),
     libraries: triplet === undefined ? libraries : join(libraries, triplet),
   };
-}
-
-function unpack(cache: string, root: string): string | undefined {
-  const lacking = spawnSync(
-    "apt-get",
-    ["install", "--simulate", "--no-install-recommends", "--yes", "mariadb-server-core"],
-    { encoding: "utf8" },
-  );
-  if (lacking.status !== 0) {
-    return "apt-get knows no mariadb-server-core";
-  }
-  const packages = [...lacking.stdout.matchAll(/^Inst (\S+)/gmu)].map((it) => it[1] ?? "");
-  mkdirSync(cache, { recursive: true });
-  const fetched = spawnSync("apt-get", ["-o", "APT::Sandbox::User=", "download", ...packages], {
-    cwd: cache,
-    encoding: "utf8",
-  });
-  if (fetched.status !== 0) {
-    return "apt-get could not download it";
-  }
-  const half = `${root}.part`;
-  rmSync(half, { recursive: true, force: true });
-  for (const file of readdirSync(cache).filter((it) => it.endsWith(".deb"))) {
-    const unpacked = spawnSync("dpkg-deb", ["-x", join(cache, file), half]);
-    rmSync(join(cache, file));
-    if (unpacked.status !== 0) {
-      return `dpkg-deb could not unpack ${file}`;
-    }
-  }
-  // Only a whole tree gets the final name: a broken download is tried again.
-  renameSync(half, root);
-  return undefined;
 }
 
 /** What makes an empty folder a data folder: the system tables, their rows, and a root without a password. */

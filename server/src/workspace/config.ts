@@ -16,6 +16,30 @@ import { z } from "zod";
 
 const severity = z.enum(["off", "hint", "info", "warning", "error"]);
 
+const secretSource = z
+  .string()
+  .regex(/^(env:.+|command:.+)$/u, "one of env:NAME, command:…")
+  .optional();
+
+const ssh = z.strictObject({
+  host: z.string().min(1).describe("The gateway."),
+  port: z.int().min(1).max(65_535).optional(),
+  user: z.string().optional().describe("Your own name by default."),
+  privateKeyFile: z.string().optional().describe("A private key; `~` is the home folder."),
+  passphraseFrom: secretSource.describe(
+    "Where the passphrase of an encrypted key comes from: `env:NAME` or `command:…`.",
+  ),
+  agent: z
+    .union([z.boolean(), z.string()])
+    .optional()
+    .describe("`true` asks the agent that `SSH_AUTH_SOCK` names; a path is another one's socket."),
+  passwordFrom: secretSource.describe("Where the password comes from: `env:NAME` or `command:…`."),
+  knownHosts: z
+    .string()
+    .optional()
+    .describe("Keys of the hosts that are trusted; `~/.ssh/known_hosts` by default."),
+});
+
 const connection = z.strictObject({
   url: z
     .string()
@@ -33,6 +57,11 @@ const connection = z.strictObject({
     .optional()
     .describe(
       "Where the password comes from: `env:NAME`, `command:…`, `pgpass`, or `secret` (the editor's secret storage).",
+    ),
+  ssh: ssh
+    .optional()
+    .describe(
+      "An SSH tunnel to the server, which is named in the URL as the gateway sees it. Without a key, an agent or a password the agent and the usual keys are tried.",
     ),
   schemas: z
     .array(z.string())

@@ -20,6 +20,8 @@ export type ConnectError =
   | { readonly tag: "timeout"; readonly afterMs: number }
   | { readonly tag: "cancelled" }
   | { readonly tag: "tls"; readonly host: string; readonly message: string }
+  /** The tunnel to the server could not be made. */
+  | { readonly tag: "ssh"; readonly message: string }
   | { readonly tag: "no-database"; readonly database: string; readonly message: string }
   | { readonly tag: "too-many-connections"; readonly message: string }
   | { readonly tag: "no-file"; readonly path: string; readonly message: string }
@@ -87,6 +89,8 @@ export function explain(error: DriverError): string {
         : "Cancelled.";
     case "tls":
       return `No secure connection to ${error.host}: ${sentence(error.message)} Check sslmode and sslrootcert in the connection's URL.`;
+    case "ssh":
+      return `No SSH tunnel: ${sentence(error.message)}`;
     case "no-database":
       return `${sentence(error.message)} Correct the database in the connection's URL, or create it.`;
     case "too-many-connections":

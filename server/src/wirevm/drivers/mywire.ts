@@ -10,6 +10,7 @@ import { connect as connectTls } from "node:tls";
 import mysql from "mysql2";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Pack } from "../packs/pack.ts";
+import { type Dialer, dialed } from "./dial.ts";
 import { type ConnectError, reasonOf, type SqlError } from "./errors.ts";
 import { leadingWords } from "./leading-words.ts";
 import type { Secret } from "./secret.ts";
@@ -33,6 +34,8 @@ export interface MyTarget {
   readonly pack: Pack;
   readonly server: ServerTarget;
   readonly password: Secret | undefined;
+  /** The way to the hosts, where it is not the network. */
+  readonly dialer?: Dialer | undefined;
   readonly target: string;
   readonly readOnly: boolean;
   readonly timeoutMs: number;
@@ -48,6 +51,8 @@ const ROWS_AHEAD = 500;
 
 interface Connected {
   readonly connection: mysql.Connection;
+  readonly host: string;
+  readonly port: number;
   readonly options: mysql.ConnectionOptions;
   readonly version: string;
   readonly versionText: string;
@@ -140,7 +145,7 @@ async function connectHost(
     }
   }
   if (mode === "verify_identity" && isIP(host) !== 0) {
-    const wrong = await addressProblem(host, port, tls, target.timeoutMs);
+    const wrong = await addressProblem(target, host, port, tls);
     if (wrong !== undefined) {
       return err({ tag: "tls", host, message: wrong });
     }
@@ -155,14 +160,18 @@ async function connectHost(
  * Why the certificate does not fit an address given by its number. The client library compares such a
  * certificate with "localhost", so it is looked at beforehand, on a connection that sends no password.
  */
-function addressProblem(
+async function addressProblem(
+  { dialer, timeoutMs }: MyTarget,
   host: string,
   port: number,
   ssl: mysql.SslOptions,
-  timeoutMs: number,
 ): Promise<string | undefined> {
+  const way = await dialed(dialer, host, port);
+  if (!way.ok) {
+    return undefined;
+  }
   return new Promise((resolve) => {
-    const socket = connectSocket({ host, port });
+    const socket = way.value ?? connectSocket({ host, port });
     const done = (problem: string | undefined) => {
       clearTimeout(timer);
       socket.destroy();
@@ -222,7 +231,13 @@ async function connectOnce(
   };
   // The library's types do not know this option yet; without it JSON arrives parsed and changed.
   Object.assign(options, { jsonStrings: true });
-  const connection = mysql.createConnection(options);
+  const way = await dialed(target.dialer, socketPath ?? host, port);
+  if (!way.ok) {
+    return aborted() ? err({ tag: "cancelled" }) : way;
+  }
+  const connection = mysql.createConnection(
+    way.value === undefined ? options : { ...options, stream: way.value },
+  );
   connection.on("error", () => undefined);
   const abort = () => connection.destroy();
   signal?.addEventListener("abort", abort, { once: true });
@@ -246,6 +261,8 @@ async function connectOnce(
     const versionText = String((version.rows as unknown[][])[0]?.[0] ?? "");
     return ok({
       connection,
+      host: socketPath ?? host,
+      port,
       options,
       versionText,
       // Some builds prefix an old number so that old clients go on.
@@ -378,7 +395,7 @@ function mySession(target: MyTarget, first: Connected): Session {
         asked.connection.destroy();
       }
     }, CANCEL_PATIENCE_MS).unref();
-    await kill(asked);
+    await kill(asked, target);
   }
 
   async function living(): Promise<Result<Connected, SqlError>> {
@@ -670,7 +687,7 @@ function mySession(target: MyTarget, first: Connected): Session {
                 return;
               }
               // The protocol cannot leave rows behind: the server is told to stop and the rest is thrown away.
-              await kill(live);
+              await kill(live, target);
               while (!over) {
                 while (rows.read() !== null) {
                   // Thrown away.
@@ -891,6 +908,7 @@ function mySession(target: MyTarget, first: Connected): Session {
         });
       }
       connected.connection.destroy();
+      target.dialer?.close();
     },
   };
 }
@@ -904,8 +922,17 @@ function socketOf(connection: mysql.Connection): NodeJS.EventEmitter {
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Stops the statement that runs on a connection, over a connection of its own. */
-async function kill({ connection, options }: Connected): Promise<void> {
-  const killer = mysql.createConnection(options);
+async function kill(
+  { connection, options, host, port }: Connected,
+  { dialer }: MyTarget,
+): Promise<void> {
+  const way = await dialed(dialer, host, port);
+  if (!way.ok) {
+    return;
+  }
+  const killer = mysql.createConnection(
+    way.value === undefined ? options : { ...options, stream: way.value },
+  );
   killer.on("error", () => undefined);
   try {
     await simple(killer, `KILL QUERY ${Number(connection.threadId)}`);

@@ -7,6 +7,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { err, type Result } from "../../base/result.ts";
 import type { Pack } from "../packs/pack.ts";
+import type { Dialer } from "./dial.ts";
 import { openEmbedded } from "./embedded.ts";
 import type { ConnectError } from "./errors.ts";
 import { openMywire } from "./mywire.ts";
@@ -15,6 +16,7 @@ import { pgSettings } from "./pg-settings.ts";
 import { openPgwire } from "./pgwire.ts";
 import { Secret } from "./secret.ts";
 import type { Session } from "./session.ts";
+import type { SshSettings } from "./ssh.ts";
 import { decodeUrl, displayTarget, type FileTarget, MEMORY, type ServerTarget } from "./url.ts";
 
 export interface ConnectionConfig {
@@ -22,6 +24,8 @@ export interface ConnectionConfig {
   readonly readOnly?: boolean | undefined;
   /** `env:NAME`, `command:…`, `pgpass` or `secret`. */
   readonly passwordFrom?: string | undefined;
+  /** The gateway to go through. */
+  readonly ssh?: SshSettings | undefined;
   /** Relative paths of files start here; the current folder where it is absent. */
   readonly root?: string | undefined;
   /** How long connecting may take. */
@@ -60,9 +64,7 @@ export async function openSession(
           message: `${pack.title} is a server: write "${target.scheme}://user@host/database"`,
         });
       }
-      return pack.protocol === "pgwire"
-        ? openPg(config, pack, target, secret)
-        : openMy(config, pack, target, secret);
+      return openServer(config, pack, target, secret);
     case "none":
       return err({
         tag: "no-driver",
@@ -104,11 +106,41 @@ async function openFile(
   });
 }
 
+async function openServer(
+  config: ConnectionConfig,
+  pack: Pack,
+  target: ServerTarget,
+  secret: Secret | undefined,
+): Promise<Result<Session, ConnectError>> {
+  const open = pack.protocol === "pgwire" ? openPg : openMy;
+  if (config.ssh === undefined) {
+    return open(config, pack, target, secret, undefined);
+  }
+  // Few connections have a tunnel; the others do not load the client.
+  const { sshDialer } = await import("./ssh.ts");
+  const dialer = await sshDialer(
+    config.ssh,
+    config.timeoutMs ?? CONNECT_TIMEOUT_MS,
+    config.root ?? process.cwd(),
+  );
+  if (!dialer.ok) {
+    return dialer;
+  }
+  // Without a host the server is the gateway itself; a socket of this machine is none of it.
+  const beyond = target.hosts.length === 0 ? { ...target, hosts: [{ host: "localhost" }] } : target;
+  const session = await open(config, pack, beyond, secret, dialer.value);
+  if (!session.ok) {
+    dialer.value.close();
+  }
+  return session;
+}
+
 async function openPg(
   config: ConnectionConfig,
   pack: Pack,
   target: ServerTarget,
   secret: Secret | undefined,
+  dialer: Dialer | undefined,
 ): Promise<Result<Session, ConnectError>> {
   const settings = pgSettings(target);
   if (!settings.ok) {
@@ -138,6 +170,7 @@ async function openPg(
     settings: settings.value,
     password: (host, port) =>
       password.value ?? fromSettings ?? passwordInFile({ ...question, host, port }),
+    dialer,
     target: displayTarget(target),
     readOnly: config.readOnly === true,
     timeoutMs: config.timeoutMs ?? settings.value.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
@@ -150,6 +183,7 @@ async function openMy(
   pack: Pack,
   target: ServerTarget,
   secret: Secret | undefined,
+  dialer: Dialer | undefined,
 ): Promise<Result<Session, ConnectError>> {
   const password = await fetchPassword({
     from: config.passwordFrom,
@@ -167,6 +201,7 @@ async function openMy(
     pack,
     server: target,
     password: password.value,
+    dialer,
     target: displayTarget(target),
     readOnly: config.readOnly === true,
     timeoutMs: config.timeoutMs ?? CONNECT_TIMEOUT_MS,

@@ -9,6 +9,7 @@ import pg from "pg";
 import Cursor from "pg-cursor";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Pack } from "../packs/pack.ts";
+import { type Dialer, dialed } from "./dial.ts";
 import { type ConnectError, reasonOf, type SqlError } from "./errors.ts";
 import { leadingWords } from "./leading-words.ts";
 import type { PgSettings, SessionAttributes } from "./pg-settings.ts";
@@ -32,6 +33,8 @@ export interface PgTarget {
   readonly pack: Pack;
   readonly settings: PgSettings;
   readonly password: (host: string, port: number) => Secret | undefined;
+  /** The way to the hosts, where it is not the network. */
+  readonly dialer?: Dialer | undefined;
   readonly target: string;
   readonly readOnly: boolean;
   readonly timeoutMs: number;
@@ -159,6 +162,10 @@ async function connectOnce(
   }
   let passwordAsked = false;
   const password = target.password(host, port);
+  const way = await dialed(target.dialer, placeOf(host, port), port);
+  if (!way.ok) {
+    return aborted() ? err({ tag: "cancelled" }) : way;
+  }
   const client = new pg.Client({
     host,
     port,
@@ -169,6 +176,7 @@ async function connectOnce(
       return password?.unwrap() ?? "";
     },
     ssl: secure ? { ...settings.tlsOptions } : false,
+    ...(way.value === undefined ? {} : { stream: () => way.value }),
     application_name: settings.applicationName,
     ...(settings.options === "" ? {} : { options: settings.options }),
     connectionTimeoutMillis: target.timeoutMs,
@@ -214,6 +222,11 @@ async function connectOnce(
   } finally {
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** As the protocol names the place of a server: the socket inside a folder, or a host. */
+function placeOf(host: string, port: number): string {
+  return host.startsWith("/") ? `${host}/.s.PGSQL.${port}` : host;
 }
 
 async function prepareSession(connected: Connected, target: PgTarget): Promise<void> {
@@ -361,7 +374,7 @@ function pgSession(target: PgTarget, first: Connected): Session {
       }
     }, CANCEL_PATIENCE_MS);
     patience.unref();
-    await requestCancel(asked, target.settings);
+    await requestCancel(asked, target);
   }
 
   /** A live connection: the one there is, or a new one when it was lost. */
@@ -615,6 +628,7 @@ function pgSession(target: PgTarget, first: Connected): Session {
       const wasOpen = state === "open";
       state = "closed";
       if (!wasOpen) {
+        target.dialer?.close();
         return;
       }
       await turn.cancel();
@@ -622,6 +636,7 @@ function pgSession(target: PgTarget, first: Connected): Session {
       await connected.client.end().catch(() => undefined);
       clearTimeout(cut);
       connected.client.connection.stream.destroy();
+      target.dialer?.close();
     },
   };
 
@@ -1029,7 +1044,7 @@ function lostError(error: ConnectError): SqlError {
 /** The protocol's cancel request: a connection of its own that names the process and its secret key. */
 async function requestCancel(
   { client, host, port, secure }: Connected,
-  settings: PgSettings,
+  target: PgTarget,
 ): Promise<void> {
   const { processID, secretKey } = client;
   if (processID === null || secretKey === null) {
@@ -1040,20 +1055,29 @@ async function requestCancel(
   request.writeInt32BE(80_877_102, 4);
   request.writeInt32BE(processID, 8);
   request.writeInt32BE(secretKey, 12);
+  const way = await dialed(target.dialer, placeOf(host, port), port);
+  if (!way.ok) {
+    return;
+  }
   await new Promise<void>((resolve) => {
-    const socket = host.startsWith("/")
-      ? connectSocket(`${host}/.s.PGSQL.${port}`)
-      : connectSocket(port, host);
-    const timer = setTimeout(() => socket.destroy(), CANCEL_REQUEST_MS);
+    const socket =
+      way.value ??
+      (host.startsWith("/") ? connectSocket(placeOf(host, port)) : connectSocket(port, host));
     const over = () => {
       clearTimeout(timer);
       resolve();
     };
+    const timer = setTimeout(() => {
+      socket.destroy();
+      over();
+    }, CANCEL_REQUEST_MS);
     socket.on("error", over);
     socket.on("close", over);
-    socket.on("connect", () => {
+    const connectedTo = () => {
       if (!secure) {
         socket.end(request);
+        // The server answers by closing, which a stream tells only to those who read it.
+        socket.resume();
         return;
       }
       // The key is as good as a password for this session: it does not travel in the clear.
@@ -1066,9 +1090,16 @@ async function requestCancel(
           socket.destroy();
           return;
         }
-        const tls = connectTls({ ...settings.tlsOptions, host, socket }, () => tls.end(request));
+        const tls = connectTls({ ...target.settings.tlsOptions, host, socket }, () =>
+          tls.end(request),
+        );
         tls.on("error", () => socket.destroy());
       });
-    });
+    };
+    if (way.value === undefined) {
+      socket.on("connect", connectedTo);
+    } else {
+      connectedTo();
+    }
   });
 }
