@@ -1,6 +1,7 @@
 import type { Expression } from "../../sql/ast.ts";
 import { descendants } from "../../sql/walk.ts";
 import { around, type Place, type Refactoring } from "../refactoring.ts";
+import { conjuncts } from "../tree.ts";
 
 const SCHEMA =
   "CREATE TABLE users (id int NOT NULL PRIMARY KEY, email text); CREATE TABLE orders (id int NOT NULL, user_id int NOT NULL, note int);";
@@ -88,16 +89,6 @@ export const existsToIn: Refactoring = {
     };
   },
 };
-
-export function conjuncts(node: Expression): readonly Expression[] {
-  const found: Expression[] = [];
-  let at = node;
-  while (at.kind === "binary" && at.op === "AND") {
-    found.unshift(at.right);
-    at = at.left;
-  }
-  return [at, ...found];
-}
 
 function isNegated(node: Expression, place: Place): boolean {
   const index = place.path.indexOf(node);

@@ -1,7 +1,7 @@
 import type { Expression, Relation } from "../../sql/ast.ts";
 import { descendants } from "../../sql/walk.ts";
 import { hasComment, type Refactoring, relationsOf, selectAround } from "../refactoring.ts";
-import { conjuncts } from "./exists-to-in.ts";
+import { conjuncts, conjunctText } from "../tree.ts";
 
 const SCHEMA =
   "CREATE TABLE a (id int, b_id int); CREATE TABLE b (id int, c_id int); CREATE TABLE c (id int);";
@@ -21,6 +21,11 @@ export const explicitJoins: Refactoring = {
       schema: SCHEMA,
       before: "SELECT $0a.id FROM a, b WHERE a.b_id = b.id",
       after: "SELECT a.id FROM a JOIN b ON a.b_id = b.id",
+    },
+    {
+      schema: SCHEMA,
+      before: "SELECT $0a.id FROM a, b WHERE a.b_id = b.id AND (a.id = 1 OR b.id = 2)",
+      after: "SELECT a.id FROM a JOIN b ON a.b_id = b.id AND (a.id = 1 OR b.id = 2)",
     },
     {
       schema: SCHEMA,
@@ -87,12 +92,12 @@ export const explicitJoins: Refactoring = {
       text +=
         mine.length === 0
           ? ` CROSS JOIN ${place.text(it)}`
-          : ` JOIN ${place.text(it)} ON ${mine.map((one) => wrapped(one, place.text(one))).join(" AND ")}`;
+          : ` JOIN ${place.text(it)} ON ${mine.map((one) => conjunctText(one, place)).join(" AND ")}`;
     }
     const [first] = from.relations;
     const last = from.relations.at(-1);
     const list = { start: first?.start ?? from.start, end: last?.end ?? from.end };
-    const kept = rest.map((one) => wrapped(one, place.text(one))).join(" AND ");
+    const kept = rest.map((one) => conjunctText(one, place)).join(" AND ");
     return {
       title: "Convert to explicit joins",
       edits: [
@@ -109,7 +114,3 @@ export const explicitJoins: Refactoring = {
     };
   },
 };
-
-function wrapped(node: Expression, text: string): string {
-  return node.kind === "binary" && node.op === "OR" && !text.startsWith("(") ? `(${text})` : text;
-}

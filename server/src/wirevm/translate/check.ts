@@ -24,7 +24,8 @@ export interface Refused {
   readonly range: Range;
 }
 
-const CHANGES_NAMES: ReadonlySet<string> = new Set([
+/** Statements after which other names are known. */
+export const CHANGES_NAMES: ReadonlySet<string> = new Set([
   "create-table",
   "create-index",
   "create-view",

@@ -12,6 +12,7 @@ import type { Catalog } from "../../catalog/model.ts";
 import type { Dialect } from "../../sql/dialect.ts";
 import { parse } from "../../sql/parse.ts";
 import { type Statement, script } from "../../sql/script.ts";
+import { CHANGES_NAMES } from "./check.ts";
 import { MEANS } from "./constructs.ts";
 import { numbered } from "./parameters.ts";
 import { type Note, Translator } from "./translator.ts";
@@ -44,18 +45,6 @@ export interface TranslateResult {
   readonly catalog?: Catalog | undefined;
 }
 
-/** Statements after which other names are known. */
-const DEFINES: ReadonlySet<string> = new Set([
-  "create-table",
-  "create-index",
-  "create-view",
-  "create-object",
-  "alter-table",
-  "alter-object",
-  "drop",
-  "rename",
-]);
-
 /** Translates every statement of a text; the gaps between them stay as they are. */
 export function translate({ sql, from, to, catalog, undone }: TranslateRequest): TranslateResult {
   const source = script(sql, from);
@@ -68,7 +57,7 @@ export function translate({ sql, from, to, catalog, undone }: TranslateRequest):
     const start = source.starts[index] ?? 0;
     const done = guarded(statement, to, known);
     const { root } = parse(statement);
-    if (DEFINES.has(root.kind)) {
+    if (CHANGES_NAMES.has(root.kind)) {
       known = applyStatement(
         known ?? catalogFromDdl("", from),
         root,

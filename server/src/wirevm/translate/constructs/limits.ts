@@ -144,6 +144,7 @@ function skipSpace(t: Translator, offset: number): number {
   return at;
 }
 
+/** The offset without the white space before it. */
 export function trimmedStart(t: Translator, offset: number): number {
   let at = offset;
   while (at > 0 && /\s/u.test(t.statement.text[at - 1] ?? "x")) {

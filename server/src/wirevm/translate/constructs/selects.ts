@@ -20,6 +20,7 @@ import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
 import { callName } from "./booleans.ts";
 import { collatedRow, groupKey, groupKeyNamed } from "./collation.ts";
+import { trimmedStart } from "./limits.ts";
 import { nullKey } from "./ordering.ts";
 
 export const selects: Construct = {
@@ -268,7 +269,7 @@ function havingRows(node: Select, t: Translator): readonly Change[] {
     ? [{ range: having, text: `WHERE ${condition}` }]
     : [
         { range: { start: where.end, end: where.end }, text: ` AND (${condition})` },
-        { range: { start: trimmed(t, having.start), end: having.end }, text: "" },
+        { range: { start: trimmedStart(t, having.start), end: having.end }, text: "" },
       ];
 }
 
@@ -1005,16 +1006,8 @@ function lateral(node: Join, t: Translator): void {
     t.replaced.set(it, `(${text})`);
   }
   t.kept.set(node, [
-    { range: { start: trimmed(t, node.wordsRange.start), end: node.end }, text: "" },
+    { range: { start: trimmedStart(t, node.wordsRange.start), end: node.end }, text: "" },
   ]);
-}
-
-function trimmed(t: Translator, offset: number): number {
-  let at = offset;
-  while (at > 0 && /\s/u.test(t.statement.text[at - 1] ?? "x")) {
-    at -= 1;
-  }
-  return at;
 }
 
 /** Laterals are looked for before the select list is written, since it uses their columns. */

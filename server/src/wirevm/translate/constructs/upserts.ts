@@ -3,6 +3,7 @@ import type { Insert, Node, OnConflict, Select, SetItem } from "../../../sql/ast
 import { descendants } from "../../../sql/walk.ts";
 import { operand } from "../text.ts";
 import type { Change, Construct, Patch, Translator } from "../translator.ts";
+import { trimmedStart } from "./limits.ts";
 
 /** `ON CONFLICT … DO UPDATE` and `ON DUPLICATE KEY UPDATE`; `INSERT IGNORE` and `DO NOTHING`; `REPLACE`. */
 export const upserts: Construct = {
@@ -151,14 +152,6 @@ function withInside(node: Insert, t: Translator): readonly Change[] {
       text: `${t.below(node, () => t.text(clause))} `,
     },
   ];
-}
-
-function trimmedStart(t: Translator, offset: number): number {
-  let at = offset;
-  while (at > 0 && /\s/u.test(t.statement.text[at - 1] ?? "x")) {
-    at -= 1;
-  }
-  return at;
 }
 
 /** `INSERT t SET a = 1` as `INSERT INTO t (a) VALUES (1)`. */
